@@ -1,0 +1,89 @@
+//! The access key that signs. Holds the only long-lived copy of key material and wipes it when dropped.
+
+use std::fmt;
+
+use zeroize::Zeroizing;
+
+use crate::error::ArgumentError;
+
+/// A long-lived access key, or a temporary one from STS with its token.
+#[derive(Clone)]
+pub struct Credentials {
+    access_key_id: String,
+    access_key_secret: Zeroizing<String>,
+    security_token: Option<Zeroizing<String>>,
+}
+
+impl Credentials {
+    /// Checks and takes the parts of a key.
+    ///
+    /// # Errors
+    /// When a part is empty or has white space or a control character in it: what a copied key
+    /// most often suffers from, and what the service would report as something else.
+    pub fn new(
+        access_key_id: impl Into<String>,
+        access_key_secret: impl Into<String>,
+        security_token: Option<String>,
+    ) -> Result<Self, ArgumentError> {
+        let access_key_id = access_key_id.into();
+        let access_key_secret = Zeroizing::new(access_key_secret.into());
+        let security_token = security_token.map(Zeroizing::new);
+        check("credentials.accessKeyId", &access_key_id, is_visible)?;
+        check(
+            "credentials.accessKeySecret",
+            &access_key_secret,
+            is_visible,
+        )?;
+        if let Some(token) = &security_token {
+            check("credentials.securityToken", token, |c| !c.is_control())?;
+        }
+        Ok(Self {
+            access_key_id,
+            access_key_secret,
+            security_token,
+        })
+    }
+
+    /// The public part of the key.
+    #[must_use]
+    pub fn access_key_id(&self) -> &str {
+        &self.access_key_id
+    }
+
+    /// The secret, for the signature alone.
+    #[must_use]
+    pub(crate) fn access_key_secret(&self) -> &str {
+        &self.access_key_secret
+    }
+
+    /// The token of a temporary key: sent with the request, and as secret as the key while it lives.
+    #[must_use]
+    pub(crate) fn security_token(&self) -> Option<&str> {
+        self.security_token.as_ref().map(|token| token.as_str())
+    }
+}
+
+/// Says that there are credentials, and nothing about them.
+impl fmt::Debug for Credentials {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Credentials(hidden)")
+    }
+}
+
+/// Never quotes the value: it may be the secret.
+fn check(argument: &str, value: &str, allowed: fn(char) -> bool) -> Result<(), ArgumentError> {
+    if value.is_empty() {
+        return Err(ArgumentError::new(argument, "must not be empty"));
+    }
+    if value.chars().all(allowed) {
+        return Ok(());
+    }
+    Err(ArgumentError::new(
+        argument,
+        "has white space or a control character in it (was it copied with a line break?)",
+    ))
+}
+
+fn is_visible(character: char) -> bool {
+    !character.is_whitespace() && !character.is_control()
+}

@@ -1,0 +1,15 @@
+//! The shell: the only part that touches JavaScript. A client that signs with the core and sends
+//! with the platform's `fetch`, and the functions that the npm package calls.
+
+pub mod bindings;
+mod client;
+mod deadline;
+mod failure;
+mod fetch;
+mod object;
+mod platform;
+mod settings;
+
+pub use client::{Client, DeleteImageResult};
+pub use failure::Failure;
+pub use settings::{CallSettings, ClientSettings};

@@ -1,0 +1,130 @@
+//! Strict reading of the plain objects that JavaScript hands over: every field by name and type, an
+//! unknown one is an error. Never quotes a value, which may be a secret.
+
+use js_sys::{Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+
+use crate::error::ArgumentError;
+
+/// An object of the caller's, and what to call it in an error.
+pub(super) struct Fields<'a> {
+    object: &'a JsValue,
+    path: &'static str,
+}
+
+impl<'a> Fields<'a> {
+    /// Takes an object that has no other fields than the `known` ones.
+    pub(super) fn of(
+        object: &'a JsValue,
+        path: &'static str,
+        known: &[&str],
+    ) -> Result<Self, ArgumentError> {
+        if !object.is_object() || object.is_function() || js_sys::Array::is_array(object) {
+            return Err(wrong_type(path, "an object", object));
+        }
+        for key in Object::keys(object.unchecked_ref::<Object>()).iter() {
+            let key = key.as_string().unwrap_or_default();
+            if !known.contains(&key.as_str()) {
+                let known = known.join(", ");
+                return Err(ArgumentError::new(
+                    [path, ".", &key].concat(),
+                    format!("is unknown; known are {known}"),
+                ));
+            }
+        }
+        Ok(Self { object, path })
+    }
+
+    /// The field as it is; `undefined` when it is not there.
+    pub(super) fn raw(&self, name: &str) -> Result<JsValue, ArgumentError> {
+        Reflect::get(self.object, &JsValue::from_str(name)).map_err(|_| {
+            ArgumentError::new(self.path_of(name), "could not be read: its getter threw")
+        })
+    }
+
+    /// A text.
+    pub(super) fn text(&self, name: &str) -> Result<Option<String>, ArgumentError> {
+        self.optional(name, "a string", JsValue::as_string)
+    }
+
+    /// `true` or `false`, and nothing that only looks like one.
+    pub(super) fn flag(&self, name: &str) -> Result<Option<bool>, ArgumentError> {
+        self.optional(name, "a boolean", JsValue::as_bool)
+    }
+
+    /// Whole milliseconds, no more than a platform's timer takes.
+    pub(super) fn milliseconds(&self, name: &str) -> Result<Option<u32>, ArgumentError> {
+        self.optional(
+            name,
+            "a whole number of milliseconds from 0 to 2147483647",
+            |value| {
+                let number = value.as_f64()?;
+                let is_sound = (0.0..=2_147_483_647.0).contains(&number) && number.fract() == 0.0;
+                #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+                is_sound.then_some(number as u32)
+            },
+        )
+    }
+
+    /// Something of the platform's, recognised by `is_one`.
+    pub(super) fn platform_object<T: JsCast>(
+        &self,
+        name: &str,
+        expected: &str,
+        is_one: fn(&JsValue) -> bool,
+    ) -> Result<Option<T>, ArgumentError> {
+        self.optional(name, expected, |value| {
+            is_one(value).then(|| value.clone().unchecked_into())
+        })
+    }
+
+    /// The field's full name, for an error.
+    pub(super) fn path_of(&self, name: &str) -> String {
+        [self.path, ".", name].concat()
+    }
+
+    fn optional<T>(
+        &self,
+        name: &str,
+        expected: &str,
+        convert: impl FnOnce(&JsValue) -> Option<T>,
+    ) -> Result<Option<T>, ArgumentError> {
+        let value = self.raw(name)?;
+        if value.is_undefined() {
+            return Ok(None);
+        }
+        match convert(&value) {
+            Some(converted) => Ok(Some(converted)),
+            None => Err(wrong_type(&self.path_of(name), expected, &value)),
+        }
+    }
+}
+
+/// Says what was expected, and of which type the value is.
+pub(super) fn wrong_type(argument: &str, expected: &str, value: &JsValue) -> ArgumentError {
+    let got = if value.is_null() {
+        "null".to_owned()
+    } else if js_sys::Array::is_array(value) {
+        "an array".to_owned()
+    } else if let Some(number) = value.as_f64() {
+        // A number is no secret here, and 1.5 or -1 explains itself better than its type.
+        String::from(
+            js_sys::Number::from(number)
+                .to_string_with_radix(10)
+                .unwrap_or_default(),
+        )
+    } else {
+        value.js_typeof().as_string().unwrap_or_default()
+    };
+    ArgumentError::new(argument, format!("must be {expected}; got {got}"))
+}
+
+/// A plain object of these fields; what is `undefined` is left out.
+pub(super) fn plain(fields: &[(&str, JsValue)]) -> Object {
+    let object = Object::new();
+    for (name, value) in fields.iter().filter(|(_, value)| !value.is_undefined()) {
+        // Setting a field of a fresh object cannot fail.
+        let _ = Reflect::set(&object, &JsValue::from_str(name), value);
+    }
+    object
+}

@@ -1,0 +1,40 @@
+//! The platform's clock, random source and timers: the one place for each. All are asked inside a
+//! call, never when the module is loaded, which edge runtimes refuse.
+
+use js_sys::Function;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::error::ArgumentError;
+use crate::sign::{Nonce, Timestamp};
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_name = setTimeout)]
+    pub(super) fn set_timeout(handler: &Function, milliseconds: u32) -> JsValue;
+
+    #[wasm_bindgen(js_name = clearTimeout)]
+    pub(super) fn clear_timeout(timer: &JsValue);
+}
+
+/// The time now.
+pub(super) fn now() -> Result<Timestamp, ArgumentError> {
+    let milliseconds = js_sys::Date::now();
+    // Saturates: a clock before 1970 gives 0, which the service will call expired.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let seconds = (milliseconds / 1000.0) as u64;
+    Timestamp::from_unix_seconds(seconds)
+}
+
+/// 128 new random bits.
+pub(super) fn new_nonce() -> Result<Nonce, ArgumentError> {
+    let mut bytes = [0; 16];
+    match getrandom::fill(&mut bytes) {
+        Ok(()) => Ok(Nonce::from_random_bytes(bytes)),
+        Err(_) => Err(ArgumentError::new(
+            "globalThis.crypto",
+            "must have getRandomValues, and give random values here (some edge runtimes refuse to \
+             outside of a request)",
+        )),
+    }
+}

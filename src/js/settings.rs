@@ -1,0 +1,179 @@
+//! What a caller can set, checked once: for a client, and for one call.
+
+use js_sys::{Function, Reflect};
+use wasm_bindgen::JsValue;
+use web_sys::AbortSignal;
+
+use super::object::{Fields, plain, wrong_type};
+use crate::credentials::Credentials;
+use crate::endpoint::Endpoint;
+use crate::error::{ArgumentError, EcsError};
+use crate::operation::DeleteImage;
+
+/// Milliseconds for one attempt, unless the caller says otherwise.
+const DEFAULT_TIMEOUT: u32 = 10_000;
+
+/// What a client is made with.
+#[derive(Clone, Debug)]
+pub struct ClientSettings {
+    /// The key that signs.
+    pub credentials: Credentials,
+    /// Where requests go; by region when absent.
+    pub endpoint: Option<Endpoint>,
+    /// Milliseconds for one attempt; 0 waits for ever.
+    pub timeout: u32,
+    /// Sends instead of the global `fetch`.
+    pub fetch: Option<Function>,
+}
+
+impl ClientSettings {
+    /// Defaults, with a key.
+    #[must_use]
+    pub fn new(credentials: Credentials) -> Self {
+        Self {
+            credentials,
+            endpoint: None,
+            timeout: DEFAULT_TIMEOUT,
+            fetch: None,
+        }
+    }
+
+    /// Reads the options of JavaScript's `new EcsClient(options)`.
+    ///
+    /// # Errors
+    /// When an option is missing, unknown or not of its type.
+    pub fn from_js(options: &JsValue) -> Result<Self, EcsError> {
+        let fields = Fields::of(
+            options,
+            "options",
+            &["credentials", "endpoint", "timeout", "fetch"],
+        )?;
+        Ok(Self {
+            credentials: credentials(&fields.raw("credentials")?)?,
+            endpoint: endpoint(&fields.raw("endpoint")?)?,
+            timeout: fields.milliseconds("timeout")?.unwrap_or(DEFAULT_TIMEOUT),
+            fetch: fields.platform_object("fetch", "a function", JsValue::is_function)?,
+        })
+    }
+
+    /// The same options as a plain object of their own, which no later change of the caller's
+    /// object reaches.
+    pub(super) fn to_js(&self) -> JsValue {
+        let credentials = plain(&[
+            ("accessKeyId", self.credentials.access_key_id().into()),
+            (
+                "accessKeySecret",
+                self.credentials.access_key_secret().into(),
+            ),
+            (
+                "securityToken",
+                self.credentials
+                    .security_token()
+                    .map_or(JsValue::UNDEFINED, JsValue::from_str),
+            ),
+        ]);
+        let endpoint = self.endpoint.as_ref().map(ToString::to_string);
+        plain(&[
+            ("credentials", credentials.into()),
+            ("endpoint", endpoint.into()),
+            ("timeout", self.timeout.into()),
+            ("fetch", self.fetch.clone().into()),
+        ])
+        .into()
+    }
+}
+
+/// What one call can set.
+#[derive(Clone, Debug, Default)]
+pub struct CallSettings {
+    /// Ends the call when it fires.
+    pub signal: Option<AbortSignal>,
+    /// Milliseconds for one attempt, instead of the client's.
+    pub timeout: Option<u32>,
+}
+
+/// Reads the arguments of JavaScript's `deleteImage`.
+///
+/// # Errors
+/// When one is missing, unknown or not of its type. Above all: only the boolean `true` forces.
+pub(super) fn delete_image_arguments(
+    region_id: &JsValue,
+    image_id: &JsValue,
+    force: &JsValue,
+    options: &JsValue,
+) -> Result<(DeleteImage, CallSettings), ArgumentError> {
+    let region_id = text("regionId", region_id)?;
+    let image_id = text("imageId", image_id)?;
+    let mut deletion = DeleteImage::new(&region_id, &image_id)?;
+    deletion.force = match force.as_bool() {
+        Some(force) => force,
+        None if force.is_undefined() => false,
+        None => return Err(wrong_type("force", "the boolean true or false", force)),
+    };
+    if options.is_undefined() {
+        return Ok((deletion, CallSettings::default()));
+    }
+    let fields = Fields::of(options, "options", &["signal", "timeout", "dryRun"])?;
+    deletion.dry_run = fields.flag("dryRun")?.unwrap_or(false);
+    let settings = CallSettings {
+        signal: fields.platform_object("signal", "an AbortSignal", is_signal)?,
+        timeout: fields.milliseconds("timeout")?,
+    };
+    Ok((deletion, settings))
+}
+
+fn text(argument: &str, value: &JsValue) -> Result<String, ArgumentError> {
+    value
+        .as_string()
+        .ok_or_else(|| wrong_type(argument, "a string", value))
+}
+
+fn credentials(value: &JsValue) -> Result<Credentials, ArgumentError> {
+    let fields = Fields::of(
+        value,
+        "credentials",
+        &[
+            "accessKeyId",
+            "accessKeySecret",
+            "securityToken",
+            "expiration",
+        ],
+    )?;
+    let required = |name: &str| {
+        fields.text(name)?.ok_or_else(|| {
+            ArgumentError::new(fields.path_of(name), "must be a string; it is missing")
+        })
+    };
+    Credentials::new(
+        required("accessKeyId")?,
+        required("accessKeySecret")?,
+        fields.text("securityToken")?,
+    )
+}
+
+/// A string, or a `URL`, which has its text in `href`.
+fn endpoint(value: &JsValue) -> Result<Option<Endpoint>, ArgumentError> {
+    if value.is_undefined() {
+        return Ok(None);
+    }
+    let text = value.as_string().or_else(|| {
+        Reflect::get(value, &JsValue::from_str("href"))
+            .ok()?
+            .as_string()
+    });
+    match text {
+        Some(text) => Endpoint::parse(&text).map(Some),
+        None => Err(wrong_type("endpoint", "a string or a URL", value)),
+    }
+}
+
+/// By what it has, not by its class: a signal of another realm, or of a polyfill, is one too.
+fn is_signal(value: &JsValue) -> bool {
+    let has = |name: &str, is_one: fn(&JsValue) -> bool| {
+        Reflect::get(value, &JsValue::from_str(name)).is_ok_and(|member| is_one(&member))
+    };
+    value.is_object()
+        && has("aborted", |aborted| aborted.as_bool().is_some())
+        && has("addEventListener", JsValue::is_function)
+        && has("removeEventListener", JsValue::is_function)
+}

@@ -1,0 +1,103 @@
+//! Reading an answer: from status, content type and bytes to what the service said, or to why these
+//! bytes are not the service's.
+
+mod document;
+mod quoted_string;
+mod xml;
+
+use serde_json::Value;
+
+use crate::error::{AccessDenied, EcsError, ResponseError, ResponseProblem, ServiceError};
+use document::{ParseProblem, text_of};
+
+/// The longest answer that is read: a page of a hundred images has about 200 KB.
+pub const MAX_BODY_BYTES: usize = 4 * 1024 * 1024;
+
+/// An answer as it arrived.
+#[derive(Clone, Copy, Debug)]
+pub struct Answer<'a> {
+    /// The HTTP status; 0 for a redirect that a browser hides.
+    pub status: u16,
+    /// The `content-type` header.
+    pub content_type: Option<&'a str>,
+    /// The whole body, or more than [`MAX_BODY_BYTES`] of it.
+    pub body: &'a [u8],
+}
+
+/// What the service said when it did not refuse.
+#[derive(Clone, Debug)]
+pub struct Success {
+    /// The service's id of the request.
+    pub request_id: String,
+    /// Everything that it said.
+    pub body: Value,
+}
+
+/// Reads an answer to a request for which `string_to_sign` was signed.
+///
+/// # Errors
+/// [`EcsError::Service`] when the service refused, [`EcsError::Response`] when the answer is not
+/// the service's.
+pub fn read(answer: &Answer<'_>, string_to_sign: &str) -> Result<Success, EcsError> {
+    let not_the_services = |problem| {
+        EcsError::Response(Box::new(ResponseError {
+            problem,
+            http_status: answer.status,
+            content_type: answer.content_type.map(str::to_owned),
+        }))
+    };
+    // A browser hides the status of a redirect behind 0.
+    if answer.status == 0 || (300..400).contains(&answer.status) {
+        return Err(not_the_services(ResponseProblem::Redirect));
+    }
+    if answer.body.len() > MAX_BODY_BYTES {
+        return Err(not_the_services(ResponseProblem::TooLarge));
+    }
+    let body = document::parse(answer.body).map_err(|problem| {
+        not_the_services(match problem {
+            ParseProblem::Empty => ResponseProblem::Empty,
+            ParseProblem::Truncated => ResponseProblem::Truncated,
+            ParseProblem::Html => ResponseProblem::Html,
+            ParseProblem::Unreadable => ResponseProblem::Unreadable,
+        })
+    })?;
+    // Whatever the service says has the id of the request: what lacks it came from somebody else.
+    let Some(request_id) = text_of(&body, "RequestId") else {
+        return Err(not_the_services(ResponseProblem::Foreign));
+    };
+    // Some gateways answer 200 with an error in it: the code decides, then the status.
+    match text_of(&body, "Code") {
+        Some(code) => Err(EcsError::Service(Box::new(
+            ServiceError {
+                code,
+                http_status: answer.status,
+                service_message: message(&body, string_to_sign),
+                request_id,
+                host_id: text_of(&body, "HostId"),
+                recommend: text_of(&body, "Recommend"),
+                access_denied: body.get("AccessDeniedDetail").map(access_denied),
+                ..ServiceError::default()
+            }
+            .described(),
+        ))),
+        None if (200..300).contains(&answer.status) => Ok(Success { request_id, body }),
+        None => Err(not_the_services(ResponseProblem::Foreign)),
+    }
+}
+
+fn message(body: &Value, string_to_sign: &str) -> String {
+    let message = text_of(body, "Message").unwrap_or_default();
+    quoted_string::explain(&message, string_to_sign)
+}
+
+fn access_denied(detail: &Value) -> AccessDenied {
+    AccessDenied {
+        auth_action: text_of(detail, "AuthAction"),
+        auth_principal_display_name: text_of(detail, "AuthPrincipalDisplayName"),
+        auth_principal_owner_id: text_of(detail, "AuthPrincipalOwnerId"),
+        auth_principal_type: text_of(detail, "AuthPrincipalType"),
+        no_permission_type: text_of(detail, "NoPermissionType"),
+        policy_type: text_of(detail, "PolicyType"),
+        encoded_diagnostic_message: text_of(detail, "EncodedDiagnosticMessage"),
+    }
+}

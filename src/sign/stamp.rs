@@ -1,0 +1,74 @@
+//! What makes an attempt unique: its time stamp and its nonce. Both come from outside.
+
+use std::fmt::Write;
+use std::time::{Duration, UNIX_EPOCH};
+
+use crate::error::ArgumentError;
+
+/// The first second of the year 10000, which the service's format cannot express.
+const END_OF_TIME: u64 = 253_402_300_800;
+
+/// A moment in whole seconds, written `2026-01-31T09:05:07Z`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Timestamp {
+    seconds: u64,
+}
+
+impl Timestamp {
+    /// Takes seconds since the Unix epoch.
+    ///
+    /// # Errors
+    /// When the year would be after 9999.
+    pub fn from_unix_seconds(seconds: u64) -> Result<Self, ArgumentError> {
+        if seconds < END_OF_TIME {
+            Ok(Self { seconds })
+        } else {
+            Err(ArgumentError::new(
+                "clock",
+                "shows a year after 9999, which the service's format cannot express",
+            ))
+        }
+    }
+
+    /// Seconds since the Unix epoch.
+    #[must_use]
+    pub fn unix_seconds(self) -> u64 {
+        self.seconds
+    }
+
+    /// ISO 8601 in UTC without a fraction, the only form that the service takes.
+    #[must_use]
+    pub fn to_iso8601(self) -> String {
+        let moment = UNIX_EPOCH
+            .checked_add(Duration::from_secs(self.seconds))
+            .unwrap_or(UNIX_EPOCH);
+        let mut text = String::new();
+        // Writing to a string fails only where the date does not exist, which the constructor excludes.
+        let _ = write!(text, "{}", humantime::format_rfc3339_seconds(moment));
+        text
+    }
+}
+
+/// A value that no other attempt has: the service refuses one that it has seen in the last 15 minutes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Nonce(String);
+
+impl Nonce {
+    /// Writes 128 random bits as 32 hexadecimal digits.
+    #[must_use]
+    pub fn from_random_bytes(bytes: [u8; 16]) -> Self {
+        Self(format!("{:032x}", u128::from_be_bytes(bytes)))
+    }
+
+    /// Takes a nonce as it is: for test vectors and for replaying somebody else's signature.
+    #[must_use]
+    pub fn from_text(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
+    /// The nonce as it is signed and sent.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
