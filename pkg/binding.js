@@ -1,0 +1,50 @@
+// The client class, on a WebAssembly module that each entry obtains in its own way. The module is
+// compiled and instantiated when the first client is made, never at import.
+import * as core from './generated/ecs_delete_image.js';
+import { conclude } from './errors.js';
+
+/**
+ * Each client's options. Kept beside the clients and not in them, so that no inspector, logger or
+ * serializer that is given a client can show the key.
+ *
+ * @type {WeakMap<object, object>}
+ */
+const optionsOf = new WeakMap();
+
+/**
+ * Makes the client class. What it needs comes in as an argument and the class goes out as a value:
+ * bundlers that drop a module's side effects then drop nothing that is needed.
+ *
+ * @param {() => WebAssembly.Module} getModule
+ * @returns {typeof import('./index.js').EcsClient}
+ */
+export function bind(getModule) {
+  let isReady = false;
+  const ready = () => {
+    if (!isReady) {
+      core.initSync({ module: getModule() });
+      isReady = true;
+    }
+    return core;
+  };
+
+  class EcsClient {
+    /** @param {import('./index.js').EcsClientOptions} options */
+    constructor(options) {
+      optionsOf.set(this, conclude(ready().readClientOptions(options)));
+    }
+
+    /**
+     * @param {string} regionId
+     * @param {string} imageId
+     * @param {boolean} [force]
+     * @param {import('./index.js').CallOptions} [options]
+     * @returns {Promise<import('./index.js').DeleteImageResult>}
+     */
+    async deleteImage(regionId, imageId, force, options) {
+      const clientOptions = optionsOf.get(this);
+      return conclude(await ready().deleteImage(clientOptions, regionId, imageId, force, options));
+    }
+  }
+  return EcsClient;
+}

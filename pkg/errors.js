@@ -1,0 +1,74 @@
+// The error classes, and the way from what the core reports to one of them. They are made here and
+// not in WebAssembly, so that prototype, name and stack are a real error's.
+
+/** The same in every copy of the package, so that `isEcsError` works across copies. */
+const BRAND = Symbol.for('ecs-delete-image.error');
+
+/** What every error class has. */
+class EcsErrorBase extends Error {
+  /**
+   * @param {Record<string, unknown> & { message: string }} report
+   * @param {ErrorOptions} [errorOptions]
+   */
+  constructor({ message, ...fields }, errorOptions) {
+    super(message, errorOptions);
+    Object.assign(this, fields);
+  }
+
+  /** What survives `JSON.stringify` and `postMessage`. The cause is the platform's, and stays. */
+  toJSON() {
+    const { name, message } = this;
+    return { name, message, ...this };
+  }
+}
+Object.defineProperty(EcsErrorBase.prototype, BRAND, { value: true });
+
+export class EcsServiceError extends EcsErrorBase {}
+export class EcsNetworkError extends EcsErrorBase {}
+export class EcsTimeoutError extends EcsErrorBase {}
+export class EcsResponseError extends EcsErrorBase {}
+export class EcsArgumentError extends EcsErrorBase {}
+export class EcsCredentialsError extends EcsErrorBase {}
+
+/** Class and literal name by kind: a minifier renames classes, and must not rename errors. */
+const CLASSES = Object.freeze({
+  service: named(EcsServiceError, 'EcsServiceError'),
+  network: named(EcsNetworkError, 'EcsNetworkError'),
+  timeout: named(EcsTimeoutError, 'EcsTimeoutError'),
+  response: named(EcsResponseError, 'EcsResponseError'),
+  argument: named(EcsArgumentError, 'EcsArgumentError'),
+  credentials: named(EcsCredentialsError, 'EcsCredentialsError'),
+});
+
+/**
+ * @template {typeof EcsErrorBase} Class
+ * @param {Class} errorClass
+ * @param {string} name
+ * @returns {Class}
+ */
+function named(errorClass, name) {
+  Object.defineProperty(errorClass.prototype, 'name', { value: name, configurable: true });
+  return errorClass;
+}
+
+/**
+ * @param {unknown} value
+ * @returns {value is import('./index.js').EcsError}
+ */
+export function isEcsError(value) {
+  return typeof value === 'object' && value !== null && BRAND in value;
+}
+
+/**
+ * Gives the value of a call that succeeded; throws what a call that did not is to reject with.
+ *
+ * @param {any} ending what the core says of a call: `{ value }`, `{ error, cause? }` or `{ reason }`
+ * @returns {any}
+ */
+export function conclude(ending) {
+  if ('value' in ending) return ending.value;
+  if ('reason' in ending) throw ending.reason;
+  const { error, cause } = ending;
+  const ErrorClass = CLASSES[/** @type {keyof typeof CLASSES} */ (error.kind)];
+  throw new ErrorClass(error, 'cause' in ending ? { cause } : undefined);
+}

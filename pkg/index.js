@@ -1,0 +1,7 @@
+// The entry for every platform that may compile WebAssembly itself: the module's bytes stand in a
+// JavaScript file, so nothing has to be fetched or configured.
+import { bind } from './binding.js';
+import { bytes } from './generated/inlined.js';
+
+export const EcsClient = bind(() => new WebAssembly.Module(bytes()));
+export * from './errors.js';

@@ -1,0 +1,7 @@
+// The entry for workerd (Cloudflare Workers), which forbids compiling bytes: its own loader compiles
+// the module when the Worker is deployed.
+import module from './generated/ecs_delete_image_bg.wasm';
+import { bind } from './binding.js';
+
+export const EcsClient = bind(() => module);
+export * from './errors.js';
