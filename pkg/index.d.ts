@@ -1,0 +1,260 @@
+/**
+ * Delete an Alibaba Cloud ECS custom image from a browser or an edge runtime, safely.
+ *
+ * @example
+ * ```js
+ * import { EcsClient, isEcsError } from 'ecs-delete-image';
+ *
+ * const ecs = new EcsClient({ credentials: { accessKeyId, accessKeySecret, securityToken } });
+ * try {
+ *   await ecs.deleteImage('cn-hangzhou', 'm-bp67acfmxazb4p0001', false);
+ * } catch (error) {
+ *   if (isEcsError(error) && error.code === 'ImageUsingByInstance') console.log(error.remedies);
+ *   else throw error;
+ * }
+ * ```
+ *
+ * @module
+ */
+
+/** A long-lived access key, or a temporary one from STS. */
+export interface Credentials {
+  accessKeyId: string;
+  accessKeySecret: string;
+  /** Present for temporary (STS) credentials. */
+  securityToken?: string;
+}
+
+/** What a client is made with. An option that is not listed here is an error. */
+export interface EcsClientOptions {
+  /** The key that signs every call of this client. */
+  credentials: Credentials;
+  /**
+   * Where requests go: `https://host`, `https://host:port`, or a bare host, which means https.
+   * `http` is taken for loopback hosts only. Default: by region, as the official SDK resolves it.
+   */
+  endpoint?: string | URL;
+  /** Milliseconds for one attempt, the answer's body included. Default 10 000; 0 waits for ever. */
+  timeout?: number;
+  /** Called instead of the global `fetch`: a proxy, a service binding, a test double. */
+  fetch?: typeof globalThis.fetch;
+}
+
+/** What one call can set. An option that is not listed here is an error. */
+export interface CallOptions {
+  /** Ends the call; it then rejects with the signal's own `reason`. */
+  signal?: AbortSignal;
+  /** Milliseconds for one attempt, instead of the client's. 0 waits for ever. */
+  timeout?: number;
+  /** Asks the service to validate only: nothing is deleted. Default false. */
+  dryRun?: boolean;
+}
+
+/** What a deletion came to. */
+export interface DeleteImageResult {
+  /** The service's id of the request: what its support asks for. */
+  requestId: string;
+  /**
+   * `'accepted'`: the service took the deletion, and carries it out in its own time.
+   * `'validated'`: a dry run passed, and nothing was deleted.
+   */
+  outcome: 'accepted' | 'validated';
+  /** How many requests were sent. */
+  attempts: number;
+}
+
+/** Deletes images. Needs no `init`, no `close` and no `free`; calls on one client may overlap. */
+export class EcsClient {
+  /**
+   * @param options The key, and what differs from the defaults.
+   * @throws {EcsArgumentError} An option is missing, unknown or not of its type.
+   */
+  constructor(options: EcsClientOptions);
+
+  /**
+   * Deletes a custom image.
+   *
+   * @param regionId The region that the image is in, such as `'cn-hangzhou'`.
+   * @param imageId The image, such as `'m-bp67acfmxazb4p0001'`.
+   * @param force Delete it although instances were created from it. They go on running, but can no
+   * longer re-initialise their system disk. Only the boolean `true` forces. Default false.
+   * @param options What this call sets.
+   * @returns What became of the image.
+   * @throws {EcsServiceError} The service refused; `code` says why, `remedies` what to do about it.
+   * @throws {EcsNetworkError} No answer arrived.
+   * @throws {EcsTimeoutError} No complete answer arrived in time.
+   * @throws {EcsResponseError} An answer arrived that is not the service's.
+   * @throws {EcsArgumentError} An argument is not one; nothing was sent.
+   */
+  deleteImage(
+    regionId: string,
+    imageId: string,
+    force?: boolean,
+    options?: CallOptions,
+  ): Promise<DeleteImageResult>;
+}
+
+// generated from src/error/table.rs by `make docs`: begin
+// generated: end
+
+/** A call of the service that helps after a refusal. */
+export interface Remedy {
+  /** The operation to call, such as `'DescribeInstances'`. */
+  action: string;
+  /** Its parameters, for the image at hand. */
+  parameters: Record<string, string | boolean>;
+  /** Parameters that must be added, because the refusal does not say them. */
+  requires: string[];
+  /** What the call does, and where to find what is missing. */
+  description: string;
+}
+
+/** Who was denied what, when a permission is missing. */
+export interface AccessDenied {
+  /** The action that a permission is missing for, such as `'ecs:DeleteImage'`. */
+  authAction?: string;
+  /** The identity that was denied. */
+  authPrincipalDisplayName?: string;
+  /** The account that it belongs to; text, because it can have more digits than a number holds. */
+  authPrincipalOwnerId?: string;
+  /** `'SubUser'` or `'AssumedRoleUser'`. */
+  authPrincipalType?: string;
+  /** `'ImplicitDeny'` or `'ExplicitDeny'`. */
+  noPermissionType?: string;
+  /** The kind of policy that denied. */
+  policyType?: string;
+  /** What the service's support can decode. */
+  encodedDiagnosticMessage?: string;
+}
+
+/** What every error has. */
+interface EcsErrorFields extends Error {
+  /** How many requests were sent. */
+  readonly attempts: number;
+  /** Whether the same call can succeed later with nothing changed. */
+  readonly retryable: boolean;
+  /**
+   * Whether the image may be gone although the call failed: `'not-applied'`, it is as it was;
+   * `'unknown'`, the deletion may have been carried out.
+   */
+  readonly outcome: 'not-applied' | 'unknown';
+  /**
+   * All fields but `stack` and `cause`, as a plain object. Send this through `postMessage`: a
+   * structured clone of an error loses them.
+   */
+  toJSON(): Record<string, unknown>;
+}
+
+/** The service refused. */
+export class EcsServiceError extends Error implements EcsErrorFields {
+  private constructor();
+  readonly name: 'EcsServiceError';
+  readonly kind: 'service';
+  /** The service's code. Tell cases apart by this, never by the message. */
+  readonly code: KnownServiceErrorCode | (string & {});
+  readonly httpStatus: number;
+  /** The service's id of the request: what its support asks for. */
+  readonly requestId: string;
+  /** The host that answered. */
+  readonly hostId?: string;
+  /** A page of the service about this error. */
+  readonly recommend?: string;
+  /** What the code means; absent for a code that this package does not know. */
+  readonly description?: string;
+  /** What to do about it; empty where there is nothing to call. */
+  readonly remedies: Remedy[];
+  /** Who was denied what, when a permission is missing. */
+  readonly accessDenied?: AccessDenied;
+  readonly attempts: number;
+  readonly retryable: boolean;
+  readonly outcome: 'not-applied' | 'unknown';
+  toJSON(): Record<string, unknown>;
+}
+
+/** No answer: DNS, TLS, a lost connection, or CORS. Pages are not told which. */
+export class EcsNetworkError extends Error implements EcsErrorFields {
+  private constructor();
+  readonly name: 'EcsNetworkError';
+  readonly kind: 'network';
+  readonly code: 'NoAnswer';
+  /** What `fetch` threw. */
+  readonly cause: unknown;
+  readonly attempts: number;
+  readonly retryable: boolean;
+  readonly outcome: 'not-applied' | 'unknown';
+  toJSON(): Record<string, unknown>;
+}
+
+/** No complete answer within `timeout`. */
+export class EcsTimeoutError extends Error implements EcsErrorFields {
+  private constructor();
+  readonly name: 'EcsTimeoutError';
+  readonly kind: 'timeout';
+  readonly code: 'AnswerTimedOut';
+  /** The limit that was exceeded, in milliseconds. */
+  readonly timeout: number;
+  readonly attempts: number;
+  readonly retryable: boolean;
+  readonly outcome: 'not-applied' | 'unknown';
+  toJSON(): Record<string, unknown>;
+}
+
+/** An answer that is not the service's: a proxy's page, a redirect, half a body. */
+export class EcsResponseError extends Error implements EcsErrorFields {
+  private constructor();
+  readonly name: 'EcsResponseError';
+  readonly kind: 'response';
+  readonly code:
+    | 'Redirect'
+    | 'EmptyBody'
+    | 'TruncatedBody'
+    | 'OversizedBody'
+    | 'HtmlBody'
+    | 'UnreadableBody'
+    | 'ForeignBody';
+  /** The HTTP status; 0 for a redirect, which browsers hide. */
+  readonly httpStatus: number;
+  readonly contentType?: string;
+  readonly attempts: number;
+  readonly retryable: boolean;
+  readonly outcome: 'not-applied' | 'unknown';
+  toJSON(): Record<string, unknown>;
+}
+
+/** The caller's input; nothing was sent. */
+export class EcsArgumentError extends Error implements EcsErrorFields {
+  private constructor();
+  readonly name: 'EcsArgumentError';
+  readonly kind: 'argument';
+  readonly code: 'InvalidArgument';
+  /** The argument or option, as a path: `'imageId'`, `'options.timeout'`. */
+  readonly argument: string;
+  readonly attempts: number;
+  readonly retryable: boolean;
+  readonly outcome: 'not-applied' | 'unknown';
+  toJSON(): Record<string, unknown>;
+}
+
+/** No usable credentials; nothing was sent. */
+export class EcsCredentialsError extends Error implements EcsErrorFields {
+  private constructor();
+  readonly name: 'EcsCredentialsError';
+  readonly kind: 'credentials';
+  readonly code: 'NoCredentials';
+  readonly attempts: number;
+  readonly retryable: boolean;
+  readonly outcome: 'not-applied' | 'unknown';
+  toJSON(): Record<string, unknown>;
+}
+
+/** Every error of this package, told apart by `kind` and then by `code`. */
+export type EcsError =
+  | EcsServiceError
+  | EcsNetworkError
+  | EcsTimeoutError
+  | EcsResponseError
+  | EcsArgumentError
+  | EcsCredentialsError;
+
+/** Whether `value` is an error of this package, or of another copy of it. */
+export function isEcsError(value: unknown): value is EcsError;
