@@ -23,6 +23,11 @@ export interface Credentials {
   accessKeySecret: string;
   /** Present for temporary (STS) credentials. */
   securityToken?: string;
+  /**
+   * When a temporary key stops working: ISO 8601 text, `Date`, or epoch milliseconds. From then on
+   * calls fail with an {@link EcsCredentialsError}, and nothing is sent.
+   */
+  expiration?: string | Date | number;
 }
 
 /** What a client is made with. An option that is not listed here is an error. */
@@ -85,6 +90,7 @@ export class EcsClient {
    * @throws {EcsTimeoutError} No complete answer arrived in time.
    * @throws {EcsResponseError} An answer arrived that is not the service's.
    * @throws {EcsArgumentError} An argument is not one; nothing was sent.
+   * @throws {EcsCredentialsError} The key has expired; nothing was sent.
    */
   deleteImage(
     regionId: string,

@@ -4,7 +4,8 @@ use std::fmt;
 
 use zeroize::Zeroizing;
 
-use crate::error::ArgumentError;
+use crate::error::{ArgumentError, CredentialsError};
+use crate::sign::Timestamp;
 
 /// A long-lived access key, or a temporary one from STS with its token.
 #[derive(Clone)]
@@ -12,6 +13,7 @@ pub struct Credentials {
     access_key_id: String,
     access_key_secret: Zeroizing<String>,
     security_token: Option<Zeroizing<String>>,
+    expiration: Option<Timestamp>,
 }
 
 impl Credentials {
@@ -41,7 +43,34 @@ impl Credentials {
             access_key_id,
             access_key_secret,
             security_token,
+            expiration: None,
         })
+    }
+
+    /// The same key, known to stop working at a moment.
+    #[must_use]
+    pub fn expiring_at(mut self, expiration: Option<Timestamp>) -> Self {
+        self.expiration = expiration;
+        self
+    }
+
+    /// When the key stops working, if that is known.
+    #[must_use]
+    pub fn expiration(&self) -> Option<Timestamp> {
+        self.expiration
+    }
+
+    /// The same key, if it works at the moment `now`.
+    ///
+    /// # Errors
+    /// When it has expired: the service would refuse it.
+    pub fn usable_at(&self, now: Timestamp) -> Result<&Self, CredentialsError> {
+        match self.expiration {
+            Some(expiration) if expiration <= now => Err(CredentialsError {
+                message: format!("the credentials expired at {}", expiration.to_iso8601()),
+            }),
+            _ => Ok(self),
+        }
     }
 
     /// The public part of the key.

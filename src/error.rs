@@ -5,6 +5,9 @@ pub mod table;
 
 pub use remedy::{ParameterValue, Remedy, RemedyTemplate, TemplateValue};
 
+use std::error::Error;
+use std::fmt;
+
 use serde::Serialize;
 
 use crate::identifiers::{ImageId, RegionId};
@@ -297,6 +300,13 @@ impl ArgumentError {
         }
     }
 
+    /// The same error, of something that stands in `outer`.
+    #[must_use]
+    pub fn within(mut self, outer: &str) -> Self {
+        self.argument = [outer, ".", &self.argument].concat();
+        self
+    }
+
     fn to_message(&self) -> String {
         [self.argument.as_str(), " ", &self.expected].concat()
     }
@@ -308,9 +318,31 @@ impl From<ArgumentError> for EcsError {
     }
 }
 
+impl From<CredentialsError> for EcsError {
+    fn from(error: CredentialsError) -> Self {
+        Self::Credentials(error)
+    }
+}
+
 /// There are no credentials to sign with.
 #[derive(Clone, Debug)]
 pub struct CredentialsError {
     /// What is wrong, with nothing secret in it.
     pub message: String,
 }
+
+impl fmt::Display for ArgumentError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.to_message())
+    }
+}
+
+impl Error for ArgumentError {}
+
+impl fmt::Display for EcsError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.message())
+    }
+}
+
+impl Error for EcsError {}

@@ -9,7 +9,7 @@
 //! use ecs_delete_image::operation::DeleteImage;
 //! use ecs_delete_image::sign::{Method, Nonce, Signing, Timestamp, hmac_sha1};
 //!
-//! # fn main() -> Result<(), ecs_delete_image::error::ArgumentError> {
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let deletion = DeleteImage::new("cn-hangzhou", "m-bp67acfmxazb4p0001")?;
 //! let request = hmac_sha1::sign(
 //!     Method::Post,
@@ -17,7 +17,7 @@
 //!         endpoint: &Endpoint::for_region(&deletion.region_id),
 //!         operation: &deletion.operation(),
 //!         credentials: &Credentials::new("testid", "testsecret", None)?,
-//!         timestamp: Timestamp::from_unix_seconds(1_769_850_307)?,
+//!         timestamp: Timestamp::from_unix_seconds(1_769_850_307).ok_or("no such year")?,
 //!         nonce: &Nonce::from_random_bytes([7; 16]),
 //!     },
 //! );
@@ -27,6 +27,20 @@
 //! ```
 //!
 //! In WebAssembly the module `js` adds the shell: a client that sends with the platform's `fetch`.
+
+// A panic in WebAssembly poisons the instance for every later call, so nothing on the way of a call
+// may panic.
+#![deny(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unreachable,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::arithmetic_side_effects,
+    clippy::print_stdout,
+    clippy::print_stderr
+)]
 
 pub mod credentials;
 pub mod encode;

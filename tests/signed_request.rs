@@ -97,8 +97,8 @@ fn time_stamps_are_written_in_utc_without_a_fraction() {
         let timestamp = Timestamp::from_unix_seconds(seconds).expect("a sound time");
         assert_eq!(timestamp.to_iso8601(), text);
     }
-    assert!(Timestamp::from_unix_seconds(253_402_300_800).is_err());
-    assert!(Timestamp::from_unix_seconds(u64::MAX).is_err());
+    assert_eq!(Timestamp::from_unix_seconds(253_402_300_800), None);
+    assert_eq!(Timestamp::from_unix_seconds(u64::MAX), None);
 }
 
 #[test]

@@ -16,7 +16,7 @@ pub fn read_client_options(options: &JsValue) -> JsValue {
     ending(
         ClientSettings::from_js(options)
             .map(|settings| settings.to_js())
-            .map_err(Failure::before_sending),
+            .map_err(Failure::from),
     )
 }
 
@@ -41,7 +41,7 @@ async fn delete(
     client_options: &JsValue,
     [region_id, image_id, force, options]: [&JsValue; 4],
 ) -> Result<DeleteImageResult, Failure> {
-    let settings = ClientSettings::from_js(client_options).map_err(Failure::before_sending)?;
+    let settings = ClientSettings::from_js(client_options)?;
     let (deletion, call) = delete_image_arguments(region_id, image_id, force, options)?;
     Client::new(settings).delete_image(&deletion, &call).await
 }

@@ -8,7 +8,7 @@ use super::failure::Failure;
 use super::settings::{CallSettings, ClientSettings};
 use super::{fetch, platform};
 use crate::endpoint::Endpoint;
-use crate::error::{ArgumentError, EcsError, NetworkError, TimeoutError};
+use crate::error::{EcsError, NetworkError, TimeoutError};
 use crate::operation::{DeleteImage, Deletion};
 use crate::request::SignedRequest;
 use crate::sign::{Method, Signing, hmac_sha1};
@@ -72,16 +72,13 @@ impl Client {
     }
 
     /// Signs anew, with a nonce and a time stamp of its own.
-    fn sign(
-        &self,
-        deletion: &DeleteImage,
-        endpoint: &Endpoint,
-    ) -> Result<SignedRequest, ArgumentError> {
+    fn sign(&self, deletion: &DeleteImage, endpoint: &Endpoint) -> Result<SignedRequest, EcsError> {
+        let timestamp = platform::now()?;
         let signing = Signing {
             endpoint,
             operation: &deletion.operation(),
-            credentials: &self.settings.credentials,
-            timestamp: platform::now()?,
+            credentials: self.settings.credentials.usable_at(timestamp)?,
+            timestamp,
             nonce: &platform::new_nonce()?,
         };
         Ok(hmac_sha1::sign(Method::Post, &signing))

@@ -5,7 +5,7 @@ use serde::Serialize;
 use wasm_bindgen::JsValue;
 
 use super::object::plain;
-use crate::error::{ArgumentError, EcsError, FailureOutcome};
+use crate::error::{EcsError, FailureOutcome};
 
 /// Why a call did not succeed.
 #[derive(Clone, Debug)]
@@ -25,18 +25,18 @@ pub enum Failure {
 
 impl Failure {
     /// An error that was found before anything was sent.
-    pub(super) fn before_sending(error: impl Into<EcsError>) -> Self {
+    fn before_sending(error: EcsError) -> Self {
         Self::Failed {
-            error: error.into(),
+            error,
             attempts: 0,
             cause: None,
         }
     }
 }
 
-impl From<ArgumentError> for Failure {
-    fn from(error: ArgumentError) -> Self {
-        Self::before_sending(error)
+impl<E: Into<EcsError>> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Self::before_sending(error.into())
     }
 }
 

@@ -114,7 +114,11 @@ pub(super) fn wrong_type(argument: &str, expected: &str, value: &JsValue) -> Arg
                 .unwrap_or_default(),
         )
     } else {
-        value.js_typeof().as_string().unwrap_or_default()
+        match value.js_typeof().as_string().unwrap_or_default().as_str() {
+            "undefined" => "undefined".to_owned(),
+            "object" => "an object".to_owned(),
+            other => ["a ", other].concat(),
+        }
     };
     ArgumentError::new(argument, format!("must be {expected}; got {got}"))
 }

@@ -19,8 +19,16 @@ extern "C" {
 
 /// The time now.
 pub(super) fn now() -> Result<Timestamp, ArgumentError> {
-    let milliseconds = js_sys::Date::now();
-    // Saturates: a clock before 1970 gives 0, which the service will call expired.
+    timestamp(js_sys::Date::now())
+        .ok_or_else(|| ArgumentError::new("Date.now", "must be between the years 1970 and 9999"))
+}
+
+/// JavaScript's milliseconds since 1970 as a time stamp, if it is one that the service can read.
+pub(super) fn timestamp(milliseconds: f64) -> Option<Timestamp> {
+    if milliseconds.is_nan() || milliseconds < 0.0 {
+        return None;
+    }
+    // Saturates above, where no time stamp is possible.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let seconds = (milliseconds / 1000.0) as u64;
     Timestamp::from_unix_seconds(seconds)

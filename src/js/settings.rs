@@ -1,14 +1,16 @@
 //! What a caller can set, checked once: for a client, and for one call.
 
-use js_sys::{Function, Reflect};
-use wasm_bindgen::JsValue;
+use js_sys::{Date, Function, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::AbortSignal;
 
 use super::object::{Fields, plain, wrong_type};
+use super::platform;
 use crate::credentials::Credentials;
 use crate::endpoint::Endpoint;
-use crate::error::{ArgumentError, EcsError};
+use crate::error::ArgumentError;
 use crate::operation::DeleteImage;
+use crate::sign::Timestamp;
 
 /// Milliseconds for one attempt, unless the caller says otherwise.
 const DEFAULT_TIMEOUT: u32 = 10_000;
@@ -42,15 +44,15 @@ impl ClientSettings {
     ///
     /// # Errors
     /// When an option is missing, unknown or not of its type.
-    pub fn from_js(options: &JsValue) -> Result<Self, EcsError> {
+    pub fn from_js(options: &JsValue) -> Result<Self, ArgumentError> {
         let fields = Fields::of(
             options,
             "options",
             &["credentials", "endpoint", "timeout", "fetch"],
         )?;
         Ok(Self {
-            credentials: credentials(&fields.raw("credentials")?)?,
-            endpoint: endpoint(&fields.raw("endpoint")?)?,
+            credentials: credentials(&fields.raw("credentials")?).map_err(in_options)?,
+            endpoint: endpoint(&fields.raw("endpoint")?).map_err(in_options)?,
             timeout: fields.milliseconds("timeout")?.unwrap_or(DEFAULT_TIMEOUT),
             fetch: fields.platform_object("fetch", "a function", JsValue::is_function)?,
         })
@@ -59,17 +61,19 @@ impl ClientSettings {
     /// The same options as a plain object of their own, which no later change of the caller's
     /// object reaches.
     pub(super) fn to_js(&self) -> JsValue {
+        let key = &self.credentials;
+        let milliseconds = |time: Timestamp| JsValue::from(time.unix_milliseconds());
         let credentials = plain(&[
-            ("accessKeyId", self.credentials.access_key_id().into()),
-            (
-                "accessKeySecret",
-                self.credentials.access_key_secret().into(),
-            ),
+            ("accessKeyId", key.access_key_id().into()),
+            ("accessKeySecret", key.access_key_secret().into()),
             (
                 "securityToken",
-                self.credentials
-                    .security_token()
+                key.security_token()
                     .map_or(JsValue::UNDEFINED, JsValue::from_str),
+            ),
+            (
+                "expiration",
+                key.expiration().map_or(JsValue::UNDEFINED, milliseconds),
             ),
         ]);
         let endpoint = self.endpoint.as_ref().map(ToString::to_string);
@@ -144,11 +148,39 @@ fn credentials(value: &JsValue) -> Result<Credentials, ArgumentError> {
             ArgumentError::new(fields.path_of(name), "must be a string; it is missing")
         })
     };
-    Credentials::new(
+    let key = Credentials::new(
         required("accessKeyId")?,
         required("accessKeySecret")?,
         fields.text("securityToken")?,
-    )
+    )?;
+    Ok(key.expiring_at(expiration(&fields)?))
+}
+
+/// ISO 8601 text, a `Date`, or milliseconds since the epoch: whatever the platform's `Date` takes.
+fn expiration(fields: &Fields<'_>) -> Result<Option<Timestamp>, ArgumentError> {
+    let value = fields.raw("expiration")?;
+    if value.is_undefined() {
+        return Ok(None);
+    }
+    let milliseconds = match value.as_string() {
+        Some(text) => Date::parse(&text),
+        None => value
+            .as_f64()
+            .or_else(|| Some(value.dyn_ref::<Date>()?.get_time()))
+            .unwrap_or(f64::NAN),
+    };
+    match platform::timestamp(milliseconds) {
+        Some(timestamp) => Ok(Some(timestamp)),
+        None => Err(wrong_type(
+            &fields.path_of("expiration"),
+            "a time: ISO 8601 text, a Date, or milliseconds since 1970",
+            &value,
+        )),
+    }
+}
+
+fn in_options(error: ArgumentError) -> ArgumentError {
+    error.within("options")
 }
 
 /// A string, or a `URL`, which has its text in `href`.

@@ -3,8 +3,6 @@
 use std::fmt::Write;
 use std::time::{Duration, UNIX_EPOCH};
 
-use crate::error::ArgumentError;
-
 /// The first second of the year 10000, which the service's format cannot express.
 const END_OF_TIME: u64 = 253_402_300_800;
 
@@ -15,25 +13,23 @@ pub struct Timestamp {
 }
 
 impl Timestamp {
-    /// Takes seconds since the Unix epoch.
-    ///
-    /// # Errors
-    /// When the year would be after 9999.
-    pub fn from_unix_seconds(seconds: u64) -> Result<Self, ArgumentError> {
-        if seconds < END_OF_TIME {
-            Ok(Self { seconds })
-        } else {
-            Err(ArgumentError::new(
-                "clock",
-                "shows a year after 9999, which the service's format cannot express",
-            ))
-        }
+    /// Takes seconds since the Unix epoch, up to the year 9999: more has no place in the format.
+    #[must_use]
+    pub fn from_unix_seconds(seconds: u64) -> Option<Self> {
+        (seconds < END_OF_TIME).then_some(Self { seconds })
     }
 
     /// Seconds since the Unix epoch.
     #[must_use]
     pub fn unix_seconds(self) -> u64 {
         self.seconds
+    }
+
+    /// Milliseconds since the Unix epoch, as JavaScript counts.
+    #[must_use]
+    #[allow(clippy::cast_precision_loss)] // exact: 12 digits of seconds fit into an f64
+    pub fn unix_milliseconds(self) -> f64 {
+        self.seconds as f64 * 1000.0
     }
 
     /// ISO 8601 in UTC without a fraction, the only form that the service takes.

@@ -1,0 +1,430 @@
+//! Reading answers: what the service says in either format, and what is not the service's.
+
+use ecs_delete_image::error::{
+    AccessDenied, EcsError, FailureOutcome, ParameterValue, ResponseProblem, ServiceError, table,
+};
+use ecs_delete_image::operation::{DeleteImage, DeletionOutcome};
+use ecs_delete_image::request::SignedRequest;
+use ecs_delete_image::response::{self, Answer, MAX_BODY_BYTES, Success};
+use ecs_delete_image::sign::{Method, Nonce, Signing, Timestamp, hmac_sha1};
+use ecs_delete_image::{credentials::Credentials, endpoint::Endpoint};
+
+const STRING_TO_SIGN: &str = "POST&%2F&AccessKeyId%3Dtestid%26SecurityToken%3Dmarked";
+
+fn read(status: u16, content_type: &str, body: &str) -> Result<Success, EcsError> {
+    let answer = Answer {
+        status,
+        content_type: Some(content_type),
+        body: body.as_bytes(),
+    };
+    response::read(&answer, STRING_TO_SIGN)
+}
+
+fn refusal(status: u16, body: &str) -> ServiceError {
+    match read(status, "application/json;charset=utf-8", body) {
+        Err(EcsError::Service(error)) => *error,
+        other => panic!("not a refusal: {other:?}"),
+    }
+}
+
+fn problem(status: u16, body: &[u8]) -> ResponseProblem {
+    let answer = Answer {
+        status,
+        content_type: None,
+        body,
+    };
+    match response::read(&answer, STRING_TO_SIGN) {
+        Err(EcsError::Response(error)) => {
+            assert_eq!(error.http_status, status);
+            error.problem
+        }
+        other => panic!("taken for the service's: {other:?}"),
+    }
+}
+
+/// Sent by ECS itself (`ecs-cn-hangzhou.aliyuncs.com`, HTTP 400).
+const REAL_JSON: &str = r#"{"RequestId":"5E571499-13C5-55E3-9EA6-DEFA0DBC85E4","HostId":"ecs-cn-hangzhou.aliyuncs.com","Code":"InvalidOperation.NotSupportedEndpoint","Message":"The specified endpoint can't operate this region. Please use API DescribeRegions to get the appropriate endpoint, or upgrade your SDK to latest version.","Recommend":"https://next.api.aliyun.com/troubleshoot?q=InvalidOperation.NotSupportedEndpoint&product=Ecs"}"#;
+
+#[test]
+fn a_real_json_refusal_keeps_everything() {
+    let error = refusal(400, REAL_JSON);
+    assert_eq!(error.code, "InvalidOperation.NotSupportedEndpoint");
+    assert_eq!(error.http_status, 400);
+    assert_eq!(error.request_id, "5E571499-13C5-55E3-9EA6-DEFA0DBC85E4");
+    assert_eq!(
+        error.host_id.as_deref(),
+        Some("ecs-cn-hangzhou.aliyuncs.com")
+    );
+    assert!(
+        error
+            .service_message
+            .starts_with("The specified endpoint can't operate")
+    );
+    assert_eq!(
+        error.recommend.as_deref(),
+        Some(
+            "https://next.api.aliyun.com/troubleshoot?q=InvalidOperation.NotSupportedEndpoint&product=Ecs"
+        )
+    );
+    assert_eq!(
+        error.description,
+        Some("The endpoint does not serve this region.")
+    );
+}
+
+/// Sent by another product behind the same gateway.
+const REAL_XML: &str = "<?xml version='1.0' encoding='UTF-8'?><Error><RequestId>554AEBFE-0000-0000-0000-000000000000</RequestId><HostId>dns.aliyuncs.com</HostId><Code>IllegalTimestamp</Code><Message>The input parameter \"Timestamp\" that is mandatory for processing this request is not supplied.</Message></Error>";
+
+#[test]
+fn a_real_xml_refusal_keeps_everything() {
+    let error = refusal(400, REAL_XML);
+    assert_eq!(error.code, "IllegalTimestamp");
+    assert_eq!(error.host_id.as_deref(), Some("dns.aliyuncs.com"));
+    assert!(error.service_message.contains("\"Timestamp\""));
+    assert!(error.description.is_some_and(|text| text.contains("clock")));
+}
+
+#[test]
+fn success_is_read_in_both_formats() {
+    let json = "\u{feff} {\n  \"RequestId\" : \"CEF72CEB-54B6-4AE8-B225-F876FF7BA984\"\n}\n";
+    let xml = "<DeleteImageResponse><RequestId>CEF72CEB-54B6-4AE8-B225-F876FF7BA984</RequestId></DeleteImageResponse>";
+    for body in [json, xml] {
+        // The header may be wrong: what the bytes are decides.
+        for content_type in ["application/json;charset=utf-8", "text/xml", "text/plain"] {
+            let success = read(200, content_type, body).expect("a success");
+            assert_eq!(success.request_id, "CEF72CEB-54B6-4AE8-B225-F876FF7BA984");
+        }
+    }
+}
+
+#[test]
+fn big_numbers_keep_their_digits() {
+    let body = r#"{"RequestId":"R","ImageOwnerId":123456789012345678,"Size":1.50}"#;
+    let success = read(200, "application/json", body).expect("a success");
+    assert_eq!(
+        success.body["ImageOwnerId"].to_string(),
+        "123456789012345678"
+    );
+    assert_eq!(success.body["Size"].to_string(), "1.50");
+}
+
+#[test]
+fn an_unknown_code_keeps_everything_it_came_with() {
+    let error = refusal(
+        418,
+        r#"{"Code":"Teapot.Short","Message":"And stout.","RequestId":"R","HostId":"h","Recommend":"https://x"}"#,
+    );
+    assert_eq!(error.code, "Teapot.Short");
+    assert_eq!(error.http_status, 418);
+    assert_eq!(error.service_message, "And stout.");
+    assert_eq!(error.recommend.as_deref(), Some("https://x"));
+    assert_eq!(error.description, None);
+    assert!(error.remedies.is_empty());
+    assert!(!error.retryable);
+}
+
+#[test]
+fn access_denied_detail_is_read_in_both_formats() {
+    let json = r#"{"Code":"Forbidden.RAM","Message":"User not authorized","RequestId":"R","AccessDeniedDetail":{"AuthAction":"ecs:DeleteImage","AuthPrincipalDisplayName":"ci","AuthPrincipalOwnerId":123456789012345678,"AuthPrincipalType":"SubUser","NoPermissionType":"ImplicitDeny","PolicyType":"AccountLevelIdentityBasedPolicy","EncodedDiagnosticMessage":"AQ=="}}"#;
+    let xml = "<Error><Code>Forbidden.RAM</Code><Message>User not authorized</Message><RequestId>R</RequestId><AccessDeniedDetail><AuthAction>ecs:DeleteImage</AuthAction><AuthPrincipalDisplayName>ci</AuthPrincipalDisplayName><AuthPrincipalOwnerId>123456789012345678</AuthPrincipalOwnerId><AuthPrincipalType>SubUser</AuthPrincipalType><NoPermissionType>ImplicitDeny</NoPermissionType><PolicyType>AccountLevelIdentityBasedPolicy</PolicyType><EncodedDiagnosticMessage>AQ==</EncodedDiagnosticMessage></AccessDeniedDetail></Error>";
+    let text = |text: &str| Some(text.to_owned());
+    let expected = AccessDenied {
+        auth_action: text("ecs:DeleteImage"),
+        auth_principal_display_name: text("ci"),
+        auth_principal_owner_id: text("123456789012345678"),
+        auth_principal_type: text("SubUser"),
+        no_permission_type: text("ImplicitDeny"),
+        policy_type: text("AccountLevelIdentityBasedPolicy"),
+        encoded_diagnostic_message: text("AQ=="),
+    };
+    for body in [json, xml] {
+        assert_eq!(refusal(403, body).access_denied, Some(expected.clone()));
+    }
+}
+
+/// Both dialects of signature 1.0, with the service's own wording.
+const MISMATCHES: [(&str, &str); 2] = [
+    (
+        "SignatureDoesNotMatch",
+        "Specified signature is not matched with our calculation.",
+    ),
+    (
+        "IncompleteSignature",
+        "The request signature does not conform to Aliyun standards.",
+    ),
+];
+
+#[test]
+fn the_same_string_to_sign_means_a_wrong_secret() {
+    for (code, sentence) in MISMATCHES {
+        let json = serde_json::json!({
+            "Code": code,
+            "Message": format!("{sentence} server string to sign is:{STRING_TO_SIGN}"),
+            "RequestId": "R",
+        });
+        let xml = format!(
+            "<Error><Code>{code}</Code><Message>{sentence} server string to sign is:{}</Message><RequestId>R</RequestId></Error>",
+            STRING_TO_SIGN.replace('&', "&amp;")
+        );
+        for body in [json.to_string(), xml] {
+            let message = refusal(400, &body).service_message;
+            assert!(message.starts_with(sentence), "{message}");
+            assert!(
+                message.contains("the access key secret is wrong"),
+                "{message}"
+            );
+            assert!(
+                !message.contains("marked") && !message.contains("testid"),
+                "{message}"
+            );
+        }
+    }
+}
+
+#[test]
+fn another_string_to_sign_is_not_blamed_on_the_secret_and_not_quoted() {
+    for (code, sentence) in MISMATCHES {
+        let json = serde_json::json!({
+            "Code": code,
+            "Message": format!("{sentence} server string to sign is:GET&%2F&SecurityToken%3Dmarked"),
+            "RequestId": "R",
+        });
+        let message = refusal(400, &json.to_string()).service_message;
+        assert!(!message.contains("secret is wrong"), "{message}");
+        assert!(message.contains("signed another string"), "{message}");
+        assert!(!message.contains("marked"), "{message}");
+    }
+}
+
+#[test]
+fn what_is_not_the_services_is_told_apart() {
+    for (status, body, expected) in [
+        (
+            502,
+            "<html><body>Bad gateway</body></html>",
+            ResponseProblem::Html,
+        ),
+        (
+            200,
+            " <!DOCTYPE html><title>Sign in</title>",
+            ResponseProblem::Html,
+        ),
+        (200, "", ResponseProblem::Empty),
+        (503, " \r\n", ResponseProblem::Empty),
+        (200, r#"{"RequestId":"CEF7"#, ResponseProblem::Truncated),
+        (200, "{", ResponseProblem::Truncated),
+        (
+            200,
+            "<DeleteImageResponse><RequestId>CEF7",
+            ResponseProblem::Truncated,
+        ),
+        (200, "upstream error", ResponseProblem::Unreadable),
+        (200, "[1]", ResponseProblem::Unreadable),
+        (
+            200,
+            r#"{"RequestId":"R"} trailing"#,
+            ResponseProblem::Unreadable,
+        ),
+        (200, "<a></b>", ResponseProblem::Unreadable),
+        (200, "{}", ResponseProblem::Foreign),
+        (200, r#"{"RequestId":null}"#, ResponseProblem::Foreign),
+        (200, r#"{"RequestId":{"a":1}}"#, ResponseProblem::Foreign),
+        (403, r#"{"RequestId":"R"}"#, ResponseProblem::Foreign),
+        (
+            403,
+            r#"{"Code":"Blocked","Message":"by a proxy"}"#,
+            ResponseProblem::Foreign,
+        ),
+        (100, r#"{"RequestId":"R"}"#, ResponseProblem::Foreign),
+        (302, r#"{"RequestId":"R"}"#, ResponseProblem::Redirect),
+        (307, "", ResponseProblem::Redirect),
+        (0, "", ResponseProblem::Redirect),
+    ] {
+        assert_eq!(
+            problem(status, body.as_bytes()),
+            expected,
+            "{status} {body}"
+        );
+    }
+}
+
+#[test]
+fn a_body_of_the_greatest_length_is_read_and_a_longer_one_is_not() {
+    let mut body = br#"{"RequestId":"R"}"#.to_vec();
+    body.resize(MAX_BODY_BYTES, b' ');
+    let text = String::from_utf8(body.clone()).expect("ASCII");
+    assert!(read(200, "application/json", &text).is_ok());
+    body.push(b' ');
+    assert_eq!(problem(200, &body), ResponseProblem::TooLarge);
+}
+
+#[test]
+fn bytes_that_are_no_text_are_unreadable_or_truncated() {
+    assert_eq!(
+        problem(200, b"{\"RequestId\":\"\xff\"}"),
+        ResponseProblem::Unreadable
+    );
+    assert_eq!(
+        problem(200, b"{\"RequestId\":\"\xe9\x98"),
+        ResponseProblem::Truncated
+    );
+}
+
+#[test]
+fn no_beginning_of_an_answer_passes_for_the_whole() {
+    let declaration = "<?xml version='1.0' encoding='UTF-8'?>";
+    for whole in [REAL_JSON, REAL_XML] {
+        for end in 1..whole.len() {
+            let beginning = &whole[..end];
+            let expected = if beginning == declaration {
+                ResponseProblem::Unreadable // complete in itself, but without a root
+            } else {
+                ResponseProblem::Truncated
+            };
+            assert_eq!(problem(400, beginning.as_bytes()), expected, "{beginning}");
+        }
+    }
+}
+
+#[test]
+fn deep_nesting_and_entities_are_refused() {
+    let deep_xml = format!("{}{}", "<a>".repeat(100_000), "</a>".repeat(100_000));
+    let deep_json = format!("{{\"a\":{}{}}}", "[".repeat(100_000), "]".repeat(100_000));
+    let entities = "<!DOCTYPE a [<!ENTITY b \"bb\"><!ENTITY c \"&b;&b;\">]><Error><Code>&c;</Code><RequestId>R</RequestId></Error>";
+    for body in [deep_xml.as_str(), &deep_json, entities] {
+        assert_eq!(problem(200, body.as_bytes()), ResponseProblem::Unreadable);
+    }
+}
+
+#[test]
+fn xml_repeats_become_lists() {
+    let xml = "<R><RequestId>R</RequestId><Regions><Region>a</Region><Region>b</Region><Region>c</Region></Regions><Empty/></R>";
+    let success = read(200, "text/xml", xml).expect("a success");
+    assert_eq!(
+        success.body["Regions"]["Region"],
+        serde_json::json!(["a", "b", "c"])
+    );
+    assert_eq!(success.body["Empty"], serde_json::json!(""));
+}
+
+#[test]
+fn only_a_refusal_says_that_the_image_is_as_it_was() {
+    let outcome = |status, code: &str| {
+        let body = format!(r#"{{"Code":"{code}","Message":"m","RequestId":"R"}}"#);
+        EcsError::Service(Box::new(refusal(status, &body))).outcome()
+    };
+    assert_eq!(outcome(403, "ImageUseShared"), FailureOutcome::NotApplied);
+    assert_eq!(outcome(400, "Throttling.User"), FailureOutcome::NotApplied);
+    assert_eq!(outcome(500, "InternalError"), FailureOutcome::Unknown);
+    assert_eq!(outcome(503, "ServiceUnavailable"), FailureOutcome::Unknown);
+}
+
+#[test]
+fn transient_refusals_are_retryable_and_others_are_not() {
+    let retryable = |status, code: &str| {
+        refusal(status, &format!(r#"{{"Code":"{code}","RequestId":"R"}}"#)).retryable
+    };
+    for (status, code) in [
+        (400, "Throttling"),
+        (400, "Throttling.Api"),
+        (503, "Rejected.Throttling"),
+        (400, "Some.Throttling.New"),
+        (500, "InternalError"),
+        (503, "ServiceUnavailable"),
+        (500, "UnknownError"),
+        (502, "Whatever"),
+        (400, "SignatureNonceUsed"),
+    ] {
+        assert!(retryable(status, code), "{code}");
+    }
+    for entry in table::DELETE_IMAGE {
+        assert!(
+            !retryable(entry.http_statuses[0], entry.code),
+            "{}",
+            entry.code
+        );
+    }
+    assert!(!retryable(400, "SignatureDoesNotMatch"));
+}
+
+#[test]
+fn the_table_names_each_code_once() {
+    let mut codes: Vec<_> = table::DELETE_IMAGE
+        .iter()
+        .chain(table::COMMON)
+        .map(|entry| entry.code)
+        .collect();
+    let all = codes.len();
+    codes.sort_unstable();
+    codes.dedup();
+    assert_eq!(codes.len(), all);
+    assert_eq!(table::DELETE_IMAGE.len(), 7);
+}
+
+fn deletion_and_request() -> (DeleteImage, SignedRequest) {
+    let deletion = DeleteImage::new("cn-hangzhou", "m-bp67acfmxazb4p0001").expect("sound ids");
+    let signing = Signing {
+        endpoint: &Endpoint::for_region(&deletion.region_id),
+        operation: &deletion.operation(),
+        credentials: &Credentials::new("testid", "testsecret", None).expect("sound credentials"),
+        timestamp: Timestamp::from_unix_seconds(0).expect("a sound time"),
+        nonce: &Nonce::from_text("n"),
+    };
+    let request = hmac_sha1::sign(Method::Post, &signing);
+    (deletion, request)
+}
+
+const PASSED_DRY_RUN: &str = r#"{"Code":"DryRunOperation","Message":"Request validation has been passed with DryRun flag set.","RequestId":"R"}"#;
+
+#[test]
+fn a_passed_dry_run_is_a_success_only_for_a_dry_run() {
+    let (mut deletion, request) = deletion_and_request();
+    let answer = Answer {
+        status: 400,
+        content_type: None,
+        body: PASSED_DRY_RUN.as_bytes(),
+    };
+    assert!(deletion.read(&request, &answer).is_err());
+    deletion.dry_run = true;
+    let passed = deletion.read(&request, &answer).expect("a success");
+    assert_eq!(passed.outcome, DeletionOutcome::Validated);
+    assert_eq!(passed.request_id, "R");
+}
+
+#[test]
+fn a_dry_run_that_the_service_took_for_a_deletion_says_so() {
+    let (mut deletion, request) = deletion_and_request();
+    deletion.dry_run = true;
+    let answer = Answer {
+        status: 200,
+        content_type: None,
+        body: br#"{"RequestId":"R"}"#,
+    };
+    let taken = deletion.read(&request, &answer).expect("a success");
+    assert_eq!(taken.outcome, DeletionOutcome::Accepted);
+}
+
+#[test]
+fn remedies_are_for_the_image_at_hand() {
+    let (deletion, request) = deletion_and_request();
+    for entry in table::DELETE_IMAGE {
+        let body = format!(r#"{{"Code":"{}","RequestId":"R"}}"#, entry.code);
+        let answer = Answer {
+            status: entry.http_statuses[0],
+            content_type: None,
+            body: body.as_bytes(),
+        };
+        let Err(EcsError::Service(error)) = deletion.read(&request, &answer) else {
+            panic!("{} is a refusal", entry.code);
+        };
+        assert!(!error.remedies.is_empty(), "{}", entry.code);
+        for remedy in &error.remedies {
+            let parameter = |name| remedy.parameters.get(name).cloned();
+            let text = |text: &str| Some(ParameterValue::Text(text.to_owned()));
+            assert_eq!(parameter("RegionId"), text("cn-hangzhou"), "{}", entry.code);
+            if let Some(image) = parameter("ImageId") {
+                assert_eq!(Some(image), text("m-bp67acfmxazb4p0001"), "{}", entry.code);
+            }
+        }
+    }
+}
