@@ -1,0 +1,36 @@
+# The project's commands. Each sets up what it needs, says what it does, and does it with a script.
+
+.DEFAULT_GOAL := help
+.PHONY: help setup build demo test lint fmt docs clean
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+
+setup: ## install everything that building and testing needs
+	@scripts/setup.sh
+
+build: ## build the npm package, in pkg/
+	@scripts/setup.sh rust wasm-tools node
+	@scripts/build.sh
+
+demo: build ## delete images on a local ECS endpoint and show what happens
+	@node scripts/demo.js
+
+test: setup ## run every test; LANES="native lint" runs only those, JOBS=n that many at once
+	@scripts/build.sh
+	@node scripts/test.js $(LANES)
+
+lint: build ## check format, lints and types
+	@node scripts/lint.js
+
+fmt: ## format every file
+	@scripts/setup.sh rust node
+	@cargo fmt
+	@node_modules/.bin/prettier --write --log-level warn .
+
+docs: ## write the error table into the README and the type declarations
+	@scripts/setup.sh rust
+	@BLESS=1 cargo test --quiet --test documents
+
+clean: ## remove what was built, not what was installed
+	@rm -rf target pkg/generated pkg/README.md pkg/CHANGELOG.md pkg/LICENSE* webdriver.json

@@ -1,0 +1,55 @@
+#!/usr/bin/env bash
+# Builds the npm package's generated part, pkg/generated/, from the Rust sources.
+# Usage: scripts/build.sh   (scripts/setup.sh rust wasm-tools node has installed what it uses)
+set -euo pipefail
+# shellcheck source=scripts/lib/common.sh
+source "$(dirname "$0")/lib/common.sh"
+
+name=ecs_delete_image
+target=${CARGO_TARGET_DIR:-target}
+compiled=$target/wasm32-unknown-unknown/release/$name.wasm
+out=pkg/generated
+
+# Named one by one: "all features" makes modules that no engine takes.
+features=(
+  --enable-bulk-memory
+  --enable-reference-types
+  --enable-sign-ext
+  --enable-mutable-globals
+  --enable-nontrapping-float-to-int
+  --enable-multivalue
+)
+# Only here: a module stripped by cargo hides from wasm-bindgen which features it uses.
+strip=(--strip-debug --strip-producers --strip-target-features)
+
+say compile 'cargo build --release, for wasm32-unknown-unknown'
+cargo build --quiet --release --lib --target wasm32-unknown-unknown
+
+# Cargo knows whether the sources changed; the rest depends on the compiled module and on the tools.
+inputs=$(hash_of "$compiled" "$tools/wasm-bindgen" package-lock.json \
+  scripts/build.sh scripts/inline-wasm.js)
+if [ "$(cat "$out/.built" 2>/dev/null)" = "$inputs" ]; then
+  say generate "nothing changed, $out is up to date"
+else
+  # Made aside and then moved, so that what is in pkg/generated/ is always whole.
+  made=$(mktemp -d "$target/generated.XXXXXX")
+  trap 'rm -rf "$made"' EXIT
+  chmod 755 "$made"
+  module=$made/${name}_bg.wasm
+  say generate 'wasm-bindgen'
+  wasm-bindgen --target web --omit-default-module-path --out-dir "$made" --out-name "$name" "$compiled"
+  say optimise 'wasm-opt -Oz'
+  node_modules/.bin/wasm-opt -Oz "${features[@]}" "${strip[@]}" "$module" -o "$module"
+  say inline 'inlined.js, one character per byte'
+  node scripts/inline-wasm.js "$module" "$made/inlined.js"
+  printf '%s\n' "$inputs" >"$made/.built"
+  rm -rf "$out"
+  mv "$made" "$out"
+fi
+
+# npm packs only what lies beside package.json.
+for file in README.md CHANGELOG.md LICENSE*; do
+  [ ! -f "$file" ] || cp "$file" pkg/
+done
+
+node scripts/sizes.js "$out/${name}_bg.wasm" "$out/inlined.js" "$out/$name.js"

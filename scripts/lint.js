@@ -1,0 +1,26 @@
+// Runs every check of form and types, all of them even when one fails. Each counts as one test.
+import { spawnSync } from 'node:child_process';
+
+/** @type {Record<string, string>} */
+const checks = {
+  'rust format': 'cargo fmt --check',
+  'clippy, native': 'cargo clippy --quiet --all-targets -- -D warnings',
+  'clippy, wasm32':
+    'cargo clippy --quiet --target wasm32-unknown-unknown --lib --tests -- -D warnings',
+  'other format': 'node_modules/.bin/prettier --check .',
+  types: 'node_modules/.bin/tsc --noEmit -p tsconfig.json',
+};
+
+const results = Object.entries(checks).map(([name, command]) => {
+  const [program, ...options] = command.split(' ');
+  const { status, error } = spawnSync(program, options, {
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  const isClean = status === 0;
+  console.log(isClean ? `✓ ${name}` : `✗ ${name}: ${error?.message ?? command}`);
+  return isClean;
+});
+
+const passed = results.filter(Boolean).length;
+console.log(`${passed} passed, ${results.length - passed} failed`);
+process.exitCode = passed === results.length ? 0 : 1;

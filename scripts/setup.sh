@@ -1,0 +1,154 @@
+#!/usr/bin/env bash
+# Installs what the project is built and tested with, and skips what is there already.
+# Usage: scripts/setup.sh [rust|wasm-tools|node|browsers …]   all of them by default
+set -euo pipefail
+# shellcheck source=scripts/lib/common.sh
+source "$(dirname "$0")/lib/common.sh"
+
+# --- What must be there before: nothing that this script could install for everyone. ---
+
+missing=()
+require() { # NAME HOW-TO-GET-IT
+  have "$1" || missing+=("$1: $2")
+}
+
+require_node() {
+  local how="install Node.js 20 or newer from nodejs.org or with your version manager"
+  if ! have node; then
+    missing+=("node: $how")
+  elif [ "$(node -p 'parseInt(process.versions.node)')" -lt 20 ]; then
+    missing+=("node: $(node --version) is too old; $how")
+  fi
+  require npm 'it comes with Node.js'
+}
+
+check_requirements() {
+  require make 'on Debian "apt-get install make", on macOS "xcode-select --install"'
+  require cc 'a C compiler links Rust programs: on Debian "apt-get install gcc libc6-dev", on macOS "xcode-select --install"'
+  require rustup 'see rustup.rs'
+  require_node
+  [ ${#missing[@]} -eq 0 ] && return
+  printf '\nMissing, and not for this script to install:\n' >&2
+  printf '  - %s\n' "${missing[@]}" >&2
+  exit 1
+}
+
+# --- rust: the toolchain that rust-toolchain.toml names ---
+
+toolchain_value() { # KEY: the quoted words of its line
+  sed -n "s/^$1 *= *//p" rust-toolchain.toml | tr -d '[]",'
+}
+
+has_all() { # INSTALLED-LINES WANTED…: a component's line may go on with "-<target>"
+  local installed=$1 wanted
+  shift
+  for wanted; do grep -Eq "^$wanted(-|$)" <<<"$installed" || return 1; done
+}
+
+setup_rust() {
+  local channel components targets
+  channel=$(toolchain_value channel)
+  read -ra components <<<"$(toolchain_value components)"
+  read -ra targets <<<"$(toolchain_value targets)"
+  if has_all "$(rustup toolchain list)" "$channel" &&
+    has_all "$(rustup component list --installed --toolchain "$channel")" "${components[@]}" &&
+    has_all "$(rustup target list --installed --toolchain "$channel")" "${targets[@]}"; then
+    say "rust $channel" "already there, with ${components[*]} and ${targets[*]}"
+    return
+  fi
+  timed "rust $channel" "installing, with ${components[*]} and ${targets[*]}" \
+    rustup toolchain install "$channel" --no-self-update --profile minimal \
+    --component "$(IFS=,; echo "${components[*]}")" --target "$(IFS=,; echo "${targets[*]}")"
+}
+
+# --- wasm-tools and the drivers of browser tests: cargo programs, in .tools/bin ---
+
+cargo_tool() { # PROGRAM VERSION CRATE
+  local program=$1 version=$2 crate=$3 found
+  found=$("$tools/$program" --version 2>/dev/null) || found=''
+  if [ "${found%%$'\n'*}" = "$program $version" ]; then
+    say "$program $version" 'already there'
+    return
+  fi
+  # Not --locked: the crate's own lock file may name versions that were withdrawn since.
+  timed "$program $version" 'compiling from source, this takes minutes' \
+    cargo install "$crate" --version "$version" --root .tools --force
+}
+
+# The tool must be of the very version of the library, so the version has one source: the lock file.
+wasm_bindgen_version() {
+  [ -f Cargo.lock ] || cargo generate-lockfile --quiet
+  sed -n '/^name = "wasm-bindgen"$/{n;s/^version = "\(.*\)"$/\1/p;}' Cargo.lock
+}
+
+setup_wasm_tools() {
+  local version
+  version=$(wasm_bindgen_version)
+  [ -n "$version" ] || die 'Cargo.lock names no wasm-bindgen, so which wasm-bindgen to install is unknown'
+  cargo_tool wasm-bindgen "$version" wasm-bindgen-cli
+}
+
+# --- node: what package-lock.json names ---
+
+setup_node() {
+  local stamp=node_modules/.installed hash
+  hash=$(hash_of package.json package-lock.json)
+  if [ "$(cat "$stamp" 2>/dev/null)" = "$hash" ]; then
+    say 'npm packages' 'already there, as in package-lock.json'
+    return
+  fi
+  timed 'npm packages' 'installing with npm ci' npm ci --no-progress
+  printf '%s\n' "$hash" >"$stamp"
+}
+
+# --- browsers: Chromium and Firefox, and what drives them ---
+
+# Debian's packages by the name that scripts/lib/browsers.js gives the program.
+debian_package() {
+  case $1 in
+    chromium) echo chromium ;;
+    chromedriver) echo chromium-driver ;;
+    firefox) echo firefox-esr ;;
+  esac
+}
+
+as_root() {
+  if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi
+}
+
+apt_install() {
+  as_root apt-get update
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends "$@"
+}
+
+install_debian_browsers() { # PROGRAM…
+  local packages=() program
+  grep -qx 'ID=debian' /etc/os-release 2>/dev/null || return 0
+  [ "$(id -u)" -eq 0 ] || have sudo || return 0
+  for program; do packages+=("$(debian_package "$program")"); done
+  timed "${packages[*]}" 'installing with apt-get' apt_install "${packages[@]}"
+}
+
+setup_browsers() {
+  local absent
+  read -ra absent <<<"$(node scripts/lib/browsers.js --missing)"
+  [ ${#absent[@]} -eq 0 ] || install_debian_browsers "${absent[@]}"
+  node scripts/lib/browsers.js
+  cargo_tool geckodriver 0.37.1 geckodriver
+  cargo_tool wasm-pack 0.15.1 wasm-pack
+}
+
+# --- what was asked for ---
+
+parts=("$@")
+[ ${#parts[@]} -gt 0 ] || parts=(rust wasm-tools node browsers)
+check_requirements
+for part in "${parts[@]}"; do
+  case $part in
+    rust) setup_rust ;;
+    wasm-tools) setup_wasm_tools ;;
+    node) setup_node ;;
+    browsers) setup_browsers ;;
+    *) die "there is no part \"$part\": rust, wasm-tools, node and browsers are" ;;
+  esac
+done

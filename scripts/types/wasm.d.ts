@@ -1,0 +1,5 @@
+// What importing a wasm file gives where the runtime's bundler compiles it, as Workers' does.
+declare module '*.wasm' {
+  const module: WebAssembly.Module;
+  export default module;
+}
