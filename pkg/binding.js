@@ -7,7 +7,7 @@ import { conclude } from './errors.js';
  * Each client's options. Kept beside the clients and not in them, so that no inspector, logger or
  * serializer that is given a client can show the key.
  *
- * @type {WeakMap<object, object>}
+ * @type {WeakMap<object, any>}
  */
 const optionsOf = new WeakMap();
 
@@ -42,8 +42,8 @@ export function bind(getModule) {
      * @returns {Promise<import('./index.js').DeleteImageResult>}
      */
     async deleteImage(regionId, imageId, force, options) {
-      const clientOptions = optionsOf.get(this);
-      return conclude(await ready().deleteImage(clientOptions, regionId, imageId, force, options));
+      const own = optionsOf.get(this);
+      return conclude(await ready().deleteImage(own, regionId, imageId, force, options));
     }
   }
   return EcsClient;

@@ -17,8 +17,7 @@ class EcsErrorBase extends Error {
 
   /** What survives `JSON.stringify` and `postMessage`. The cause is the platform's, and stays. */
   toJSON() {
-    const { name, message } = this;
-    return { name, message, ...this };
+    return Object.assign({ name: this.name, message: this.message }, this);
   }
 }
 Object.defineProperty(EcsErrorBase.prototype, BRAND, { value: true });

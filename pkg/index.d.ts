@@ -100,8 +100,92 @@ export class EcsClient {
   ): Promise<DeleteImageResult>;
 }
 
-// generated from src/error/table.rs by `make docs`: begin
-// generated: end
+// begin error codes, made from src/error/table.rs by `make docs`
+/** The codes by which the service refuses to delete an image. */
+export type DeleteImageErrorCode =
+  /** HTTP 403. Instances were created from the image. */
+  | 'ImageUsingByInstance'
+  /** HTTP 403. The image is shared with other accounts. */
+  | 'ImageUseShared'
+  /** HTTP 403. The image is being copied. */
+  | 'OperationDenied.ImageCopying'
+  /** HTTP 403. The image is being imported. */
+  | 'ImageIsImporting'
+  /** HTTP 403. The image is being exported. */
+  | 'ImageIsExporting'
+  /** HTTP 403. The image is published as a community image. */
+  | 'ImageIsPublic'
+  /** HTTP 404. The image is not in this account and region. */
+  | 'InvalidImageId.NotFound';
+
+/** The codes that this package knows: those of the deletion, and those of every operation. */
+export type KnownServiceErrorCode =
+  | DeleteImageErrorCode
+  /** HTTP 403. The image is still being created. Older endpoints answer so. */
+  | 'ImageIsCreating'
+  /** HTTP 400. The signature is wrong: most often the access key secret is. */
+  | 'SignatureDoesNotMatch'
+  /** HTTP 400. The signature is wrong: most often the access key secret is. */
+  | 'IncompleteSignature'
+  /** HTTP 404, 400. The access key id does not exist. */
+  | 'InvalidAccessKeyId.NotFound'
+  /** HTTP 400. The access key is disabled. */
+  | 'InvalidAccessKeyId.Inactive'
+  /** HTTP 403. The access key is disabled. */
+  | 'Forbidden.AccessKeyDisabled'
+  /** HTTP 403. The account's risk control refused the call. */
+  | 'Forbidden.RiskControl'
+  /** HTTP 400. The time stamp is more than 15 minutes away from the service's clock: this machine's clock is wrong, or the request was held up. */
+  | 'InvalidTimeStamp.Expired'
+  /** HTTP 400. The time stamp is not written as the service expects. */
+  | 'InvalidTimeStamp.Format'
+  /** HTTP 400. The time stamp is missing or wrong: most often this machine's clock is. */
+  | 'IllegalTimestamp'
+  /** HTTP 400. A request with this nonce was seen before. Another attempt gets a new one. */
+  | 'SignatureNonceUsed'
+  /** HTTP 400, 403. The security token of the temporary key has expired. */
+  | 'InvalidSecurityToken.Expired'
+  /** HTTP 400. The security token is not one. */
+  | 'InvalidSecurityToken.Malformed'
+  /** HTTP 400. The security token belongs to another access key. */
+  | 'InvalidSecurityToken.MismatchWithAccessKey'
+  /** HTTP 400. The access key is a temporary one, and its security token was not sent. */
+  | 'MissingSecurityToken'
+  /** HTTP 403. The identity lacks the permission ecs:DeleteImage for this image. */
+  | 'Forbidden.RAM'
+  /** HTTP 403. The identity lacks the permission ecs:DeleteImage for this image. */
+  | 'NoPermission'
+  /** HTTP 400. Too many calls in a short time. Wait, then call again. */
+  | 'Throttling'
+  /** HTTP 400. Too many calls of this account in a short time. Wait, then call again. */
+  | 'Throttling.User'
+  /** HTTP 400. Too many calls of this operation in a short time. Wait, then call again. */
+  | 'Throttling.Api'
+  /** HTTP 400. Too many calls in a short time. Wait, then call again. */
+  | 'Rejected.Throttling'
+  /** HTTP 400. A parameter is missing. */
+  | 'MissingParameter'
+  /** HTTP 400. A parameter has a value that the service does not take. */
+  | 'InvalidParameter'
+  /** HTTP 404, 400. The region does not exist. */
+  | 'InvalidRegionId.NotFound'
+  /** HTTP 400. The endpoint does not serve this region. */
+  | 'InvalidOperation.NotSupportedEndpoint'
+  /** HTTP 404. The endpoint does not know the operation. */
+  | 'InvalidApi.NotFound'
+  /** HTTP 403. The endpoint does not take this HTTP method. */
+  | 'UnsupportedHTTPMethod'
+  /** HTTP 409. Another operation on the same resource is under way. */
+  | 'OperationConflict'
+  /** HTTP 400. The dry run passed: the service reports that as an error. */
+  | 'DryRunOperation'
+  /** HTTP 500. The service failed. The image may be deleted all the same. */
+  | 'InternalError'
+  /** HTTP 500. The service failed. The image may be deleted all the same. */
+  | 'UnknownError'
+  /** HTTP 503. The service cannot answer for the moment. */
+  | 'ServiceUnavailable';
+// end error codes
 
 /** A call of the service that helps after a refusal. */
 export interface Remedy {
