@@ -87,9 +87,9 @@ impl Deadline {
         self.state.interruption.try_borrow().ok()?.clone()
     }
 
-    /// Waits for a promise no longer than the deadline allows, whether or not the promise heeds
-    /// the signal.
-    pub(super) async fn race(&self, promise: &Promise) -> Result<JsValue, Lost> {
+    /// Waits for a promise, or for anything else that a caller's `fetch` gives instead of one, no
+    /// longer than the deadline allows, whether or not it heeds the signal.
+    pub(super) async fn race(&self, promise: &JsValue) -> Result<JsValue, Lost> {
         let contest = Promise::race(&Array::of2(promise, &self.reached));
         let result = JsFuture::from(contest).await;
         match (self.interruption(), result) {

@@ -30,7 +30,7 @@ extern "C" {
     fn body(this: &Response) -> Result<JsValue, JsValue>;
 
     #[wasm_bindgen(method, catch, js_name = arrayBuffer)]
-    fn array_buffer(this: &Response) -> Result<Promise, JsValue>;
+    fn array_buffer(this: &Response) -> Result<JsValue, JsValue>;
 
     type Headers;
 
@@ -45,10 +45,10 @@ extern "C" {
     type Reader;
 
     #[wasm_bindgen(method, catch)]
-    fn read(this: &Reader) -> Result<Promise, JsValue>;
+    fn read(this: &Reader) -> Result<JsValue, JsValue>;
 
     #[wasm_bindgen(method, catch)]
-    fn cancel(this: &Reader) -> Result<Promise, JsValue>;
+    fn cancel(this: &Reader) -> Result<JsValue, JsValue>;
 }
 
 /// An answer that arrived.
@@ -96,7 +96,7 @@ pub(super) async fn exchange(
     let promise = fetch
         .call2(&JsValue::UNDEFINED, &url, &init)
         .map_err(Lost::Rejected)?;
-    let response = deadline.race(&Promise::resolve(&promise)).await?;
+    let response = deadline.race(&promise).await?;
     let response: Response = response.unchecked_into();
     let status = response
         .status()
@@ -206,9 +206,10 @@ fn append(body: &mut Vec<u8>, piece: &JsValue) -> Result<(), Lost> {
 
 /// Tells the platform that nobody reads on. Whether that works is of no consequence.
 fn cancel(reader: &Reader) {
-    if let Ok(promise) = reader.cancel() {
+    if let Ok(cancelled) = reader.cancel() {
+        let cancelled = JsFuture::from(Promise::resolve(&cancelled));
         spawn_local(async move {
-            let _ = JsFuture::from(promise).await;
+            let _ = cancelled.await;
         });
     }
 }

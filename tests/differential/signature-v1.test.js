@@ -51,10 +51,8 @@ async function sentByPopCore() {
   const sent = [];
   try {
     for (const { parameters, method, accessKeySecret } of requests) {
-      httpx.request = async (
-        /** @type {string} */ url,
-        /** @type {{ method: 'GET' | 'POST', data?: string }} */ options,
-      ) => {
+      /** @type {(url: string, options: any) => Promise<any>} */
+      httpx.request = async (url, options) => {
         const form = options.method === 'POST' ? options.data : new URL(url).search.slice(1);
         const { Signature: signature, ...signed } = decode(String(form));
         const signable = { method, accessKeySecret, parameters: signed };
