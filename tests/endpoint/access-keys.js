@@ -1,0 +1,41 @@
+/**
+ * The access keys that the endpoint knows, as data. Nothing here checks anything.
+ *
+ * @typedef {object} AccessKey
+ * @property {string} accessKeyId
+ * @property {string} accessKeySecret
+ * @property {string} [securityToken] present for temporary (STS) keys, which must send it
+ * @property {boolean} [expired] the token no longer works
+ * @property {boolean} [disabled] the key has been switched off
+ * @property {boolean} [forbidden] the key may sign in, but RAM allows it nothing
+ */
+
+/** The account that owns every image. A 16-digit id may exceed 2^53; a double cannot hold this one. */
+export const accountId = '9876543210987653';
+
+/** @satisfies {Record<string, AccessKey>} */
+export const accessKeys = {
+  permanent: { accessKeyId: 'testid', accessKeySecret: 'testsecret' },
+  // Every character that encoders get wrong is in this token.
+  temporary: {
+    accessKeyId: 'STS.testid',
+    accessKeySecret: 'testsecret',
+    securityToken: "CAIS+a/b==!'()*~ x",
+  },
+  expired: {
+    accessKeyId: 'STS.expired',
+    accessKeySecret: 'testsecret',
+    securityToken: 'CAIS+expired==',
+    expired: true,
+  },
+  disabled: { accessKeyId: 'disabledid', accessKeySecret: 'testsecret', disabled: true },
+  forbidden: { accessKeyId: 'nopermissionid', accessKeySecret: 'testsecret', forbidden: true },
+};
+
+/**
+ * @param {string} accessKeyId
+ * @returns {AccessKey | undefined}
+ */
+export function findAccessKey(accessKeyId) {
+  return Object.values(accessKeys).find((key) => key.accessKeyId === accessKeyId);
+}
