@@ -98,7 +98,7 @@ impl EcsError {
     #[must_use]
     pub fn outcome(&self) -> FailureOutcome {
         match self {
-            Self::Service(error) if error.http_status < 500 => FailureOutcome::NotApplied,
+            Self::Service(error) if error.is_refusal() => FailureOutcome::NotApplied,
             Self::Argument(_) | Self::Credentials(_) => FailureOutcome::NotApplied,
             Self::Service(_) | Self::Network(_) | Self::Timeout(_) | Self::Response(_) => {
                 FailureOutcome::Unknown
@@ -160,6 +160,14 @@ impl ServiceError {
                 .map(|template| template.fill(region_id, image_id))
                 .collect();
         }
+    }
+
+    /// Whether the service has refused this very request, so that it has done nothing.
+    ///
+    /// A used nonce says the contrary: the platform below `fetch` has sent the request twice, and
+    /// the service did with the first one what nobody has heard of.
+    fn is_refusal(&self) -> bool {
+        self.http_status < 500 && self.code != "SignatureNonceUsed"
     }
 
     fn to_message(&self) -> String {

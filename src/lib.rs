@@ -55,3 +55,8 @@ pub mod sign;
 
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 pub mod js;
+
+/// The README's Rust is compiled and run with the documentation's.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -316,6 +316,7 @@ fn only_a_refusal_says_that_the_image_is_as_it_was() {
     assert_eq!(outcome(403, "ImageUseShared"), FailureOutcome::NotApplied);
     assert_eq!(outcome(400, "Throttling.User"), FailureOutcome::NotApplied);
     assert_eq!(outcome(500, "InternalError"), FailureOutcome::Unknown);
+    assert_eq!(outcome(400, "SignatureNonceUsed"), FailureOutcome::Unknown);
     assert_eq!(outcome(503, "ServiceUnavailable"), FailureOutcome::Unknown);
 }
 
