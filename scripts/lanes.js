@@ -45,7 +45,7 @@ export const lanes = [
     count: 'cargo',
     atLeast: 1,
   },
-  { name: 'lint', steps: [['node', 'scripts/lint.js']], shares: cargo, count: 'own', atLeast: 5 },
+  { name: 'lint', steps: [['node', 'scripts/lint.js']], shares: cargo, count: 'own', atLeast: 6 },
   wasm('chrome'),
   wasm('firefox'),
   {

@@ -45,14 +45,14 @@ test('the random sets have what they are meant to have', () => {
  */
 async function sentByPopCore() {
   const require = createRequire(createRequire(import.meta.url).resolve('@alicloud/pop-core'));
+  /** @type {any} */
   const httpx = require('httpx');
   const { request: originalRequest, read: originalRead } = httpx;
   /** @type {{ signable: import('./signer.js').Signable, signature: string }[]} */
   const sent = [];
   try {
     for (const { parameters, method, accessKeySecret } of requests) {
-      /** @type {(url: string, options: any) => Promise<any>} */
-      httpx.request = async (url, options) => {
+      httpx.request = async (/** @type {string} */ url, /** @type {any} */ options) => {
         const form = options.method === 'POST' ? options.data : new URL(url).search.slice(1);
         const { Signature: signature, ...signed } = decode(String(form));
         const signable = { method, accessKeySecret, parameters: signed };

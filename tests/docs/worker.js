@@ -38,7 +38,12 @@ export async function runInWorker(code, { endpoint }) {
   }
 }
 
-/** @param {string} code */
+/**
+ * The main module first, as miniflare wants it.
+ *
+ * @param {string} code
+ * @returns {Promise<import('miniflare').ModuleDefinition[]>}
+ */
 async function bundle(code) {
   const { outputFiles } = await build({
     stdin: { contents: code, resolveDir: import.meta.dirname },
@@ -49,11 +54,15 @@ async function bundle(code) {
     loader: { '.wasm': 'copy' },
     outdir: '/worker',
   });
-  return outputFiles
-    .map(({ path, contents, text }) =>
-      path.endsWith('.wasm')
-        ? { type: /** @type {const} */ ('CompiledWasm'), path, contents }
-        : { type: /** @type {const} */ ('ESModule'), path, contents: text },
-    )
-    .sort((a) => (a.type === 'ESModule' ? -1 : 1));
+  /** @param {string} ending */
+  const output = (ending) => {
+    const file = outputFiles.find(({ path }) => path.endsWith(ending));
+    if (!file) throw new Error(`the bundle has no ${ending} file`);
+    return file;
+  };
+  const [script, wasm] = [output('.js'), output('.wasm')];
+  return [
+    { type: 'ESModule', path: script.path, contents: script.text },
+    { type: 'CompiledWasm', path: wasm.path, contents: Uint8Array.from(wasm.contents) },
+  ];
 }

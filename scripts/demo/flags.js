@@ -1,0 +1,48 @@
+// Reads the flags of the demo and of the page's server. Wrong usage throws a UsageError.
+import { parseArgs } from 'node:util';
+
+export class UsageError extends Error {}
+
+const port = /** @type {const} */ ({ type: 'string', default: '0' });
+
+/**
+ * @param {string[]} argv
+ * @returns {{ port: number, once: boolean, help: boolean }}
+ */
+export function readDemoFlags(argv) {
+  const values = parse(argv, {
+    port,
+    once: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  });
+  return { port: portNumber(values.port), once: Boolean(values.once), help: Boolean(values.help) };
+}
+
+/**
+ * @param {string[]} argv
+ * @returns {{ port: number }}
+ */
+export function readServeFlags(argv) {
+  return { port: portNumber(parse(argv, { port }).port) };
+}
+
+/**
+ * @param {string[]} args
+ * @param {NonNullable<import('node:util').ParseArgsConfig['options']>} options
+ */
+function parse(args, options) {
+  try {
+    return parseArgs({ args, options, allowPositionals: false }).values;
+  } catch (error) {
+    // Its first sentence names the flag; what follows is about flags that look like file names.
+    const [sentence] = String(/** @type {Error} */ (error).message).split('. ');
+    throw new UsageError(sentence);
+  }
+}
+
+/** @param {unknown} text */
+function portNumber(text) {
+  const number = /^\d{1,5}$/.test(String(text)) ? Number(text) : NaN;
+  if (number >= 0 && number <= 65535) return number;
+  throw new UsageError(`--port takes a number from 0 to 65535, not "${text}"`);
+}
