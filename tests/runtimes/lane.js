@@ -1,0 +1,63 @@
+// What the launchers share: an endpoint, runs of the suite against it, and the report of them.
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { startEndpoint } from '../endpoint/index.js';
+
+/** Fewer tests than these in a run fail it: tests that vanish must be noticed. */
+const LEAST_TESTS = 440;
+
+/** @typedef {import('../suite/run.js').Result} Result */
+/** @typedef {{ runtime: import('../suite/run.js').Runtime, endpointUrl: string, controlUrl: string, refusingUrl: string }} Target */
+/** @typedef {(target: Target) => Promise<Result[]>} Run */
+
+/**
+ * Does the runs one after the other, each with an endpoint of its own, and sets the exit code.
+ *
+ * @param {import('../suite/run.js').Runtime} runtime
+ * @param {Record<string, Run>} runs by name
+ */
+export async function launch(runtime, runs) {
+  let passed = 0;
+  let failed = 0;
+  for (const [name, run] of Object.entries(runs)) {
+    const results = await withEndpoint(runtime, run);
+    const failures = results.filter(({ failure }) => failure !== undefined);
+    if (results.length < LEAST_TESTS) {
+      const failure = `only ${results.length} tests ran, of at least ${LEAST_TESTS}`;
+      failures.push({ name: 'the whole suite', failure });
+    }
+    for (const { name: test, failure } of failures) console.log(`✗ ${name}: ${test}\n${failure}\n`);
+    failed += failures.length;
+    passed += results.filter(({ failure }) => failure === undefined).length;
+  }
+  console.log(`${passed} passed, ${failed} failed`);
+  process.exitCode = failed === 0 ? 0 : 1;
+}
+
+/**
+ * @param {import('../suite/run.js').Runtime} runtime
+ * @param {Run} run
+ * @returns {Promise<Result[]>}
+ */
+async function withEndpoint(runtime, run) {
+  const endpoint = await startEndpoint({ port: 0, controlPort: 0 });
+  try {
+    const { url: endpointUrl, controlUrl } = endpoint;
+    return await run({ runtime, endpointUrl, controlUrl, refusingUrl: await findRefusingUrl() });
+  } catch (error) {
+    const failure = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return [{ name: 'the run itself', failure }];
+  } finally {
+    await endpoint.close();
+  }
+}
+
+/** An address that was free a moment ago, so that connections to it are refused. */
+async function findRefusingUrl() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+  server.close();
+  await once(server, 'close');
+  return `http://127.0.0.1:${port}`;
+}
