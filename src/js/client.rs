@@ -50,7 +50,7 @@ impl Client {
         let fetch = fetch::find(self.settings.fetch.as_ref())?;
         let endpoint = self.endpoint(deletion);
         let request = self.sign(deletion, &endpoint)?;
-        let deadline = Deadline::new(timeout, call.signal.as_ref());
+        let deadline = Deadline::new(timeout, call.signal.as_ref())?;
         if let Some(Interruption::Aborted(reason)) = deadline.interruption() {
             return Err(Failure::Aborted(reason));
         }

@@ -4,13 +4,14 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Array, Function, Promise};
+use js_sys::{Array, Function, Promise, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, AbortSignal};
 
 use super::platform::{clear_timeout, set_timeout};
+use crate::error::ArgumentError;
 
 /// Why an attempt was ended from outside.
 #[derive(Clone, Debug)]
@@ -58,7 +59,7 @@ impl State {
 
 impl Deadline {
     /// Starts the clock, unless `timeout` is 0, and listens to the signal, if there is one.
-    pub(super) fn new(timeout: u32, signal: Option<&AbortSignal>) -> Self {
+    pub(super) fn new(timeout: u32, signal: Option<&AbortSignal>) -> Result<Self, ArgumentError> {
         let mut resolve = None;
         let reached = Promise::new(&mut |resolve_reached, _| resolve = Some(resolve_reached));
         let state = Rc::new(State {
@@ -67,14 +68,17 @@ impl Deadline {
             controller: AbortController::new().ok(),
             resolve: resolve.unwrap_or_default(),
         });
-        let timer = (timeout > 0).then(|| time_out(&state, timeout));
+        let timer = match timeout {
+            0 => None,
+            _ => Some(time_out(&state, timeout)?),
+        };
         let abort = signal.map(|signal| listen(&state, signal));
-        Self {
+        Ok(Self {
             state,
             reached,
             timer,
             abort,
-        }
+        })
     }
 
     /// The signal to give to `fetch`.
@@ -112,11 +116,11 @@ impl Drop for Deadline {
     }
 }
 
-fn time_out(state: &Rc<State>, timeout: u32) -> (JsValue, Listener) {
+fn time_out(state: &Rc<State>, timeout: u32) -> Result<(JsValue, Listener), ArgumentError> {
     let for_listener = Rc::clone(state);
     let listener = Listener::new(move || for_listener.interrupt(Interruption::TimedOut));
-    let timer = set_timeout(listener.as_ref().unchecked_ref(), timeout);
-    (timer, listener)
+    let timer = set_timeout(listener.as_ref().unchecked_ref(), timeout)?;
+    Ok((timer, listener))
 }
 
 fn listen(state: &Rc<State>, signal: &AbortSignal) -> (AbortSignal, Listener) {
@@ -125,7 +129,7 @@ fn listen(state: &Rc<State>, signal: &AbortSignal) -> (AbortSignal, Listener) {
     let listener = Listener::new(move || {
         for_listener.interrupt(Interruption::Aborted(reason_of(&listened_to)));
     });
-    if signal.aborted() {
+    if is_aborted(signal) {
         state.interrupt(Interruption::Aborted(reason_of(signal)));
     } else {
         let _ = signal.add_event_listener_with_callback("abort", listener.as_ref().unchecked_ref());
@@ -133,9 +137,15 @@ fn listen(state: &Rc<State>, signal: &AbortSignal) -> (AbortSignal, Listener) {
     (signal.clone(), listener)
 }
 
+// A signal can be another realm's, a polyfill's or a proxy: `Reflect` survives getters that throw.
+
+fn is_aborted(signal: &AbortSignal) -> bool {
+    Reflect::get(signal, &JsValue::from_str("aborted")).is_ok_and(|aborted| aborted.is_truthy())
+}
+
 /// The reason that the caller gave; an `AbortError` on platforms that keep none.
 fn reason_of(signal: &AbortSignal) -> JsValue {
-    let reason = signal.reason();
+    let reason = Reflect::get(signal, &JsValue::from_str("reason")).unwrap_or_default();
     if !reason.is_undefined() {
         return reason;
     }

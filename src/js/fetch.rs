@@ -3,7 +3,7 @@
 //! `fetch` is the caller's own or the global one, never `window`'s, which workers do not have. What
 //! it gives is read by shape and not by class, because it can be another realm's or a test double.
 
-use js_sys::{ArrayBuffer, Function, Object, Promise, Reflect, Uint8Array};
+use js_sys::{Array, ArrayBuffer, Function, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -49,6 +49,31 @@ extern "C" {
 
     #[wasm_bindgen(method, catch)]
     fn cancel(this: &Reader) -> Result<JsValue, JsValue>;
+
+    /// A typed array of any kind, or a `DataView`.
+    type View;
+
+    #[wasm_bindgen(method, getter, catch)]
+    fn buffer(this: &View) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, getter, catch, js_name = byteOffset)]
+    fn byte_offset(this: &View) -> Result<u32, JsValue>;
+
+    #[wasm_bindgen(method, getter, catch, js_name = byteLength)]
+    fn byte_length(this: &View) -> Result<u32, JsValue>;
+
+    #[wasm_bindgen(js_name = DataView)]
+    type WholeBuffer;
+
+    /// Takes a buffer and nothing else, of whatever realm.
+    #[wasm_bindgen(constructor, catch, js_class = "DataView")]
+    fn new(buffer: &JsValue) -> Result<WholeBuffer, JsValue>;
+
+    #[wasm_bindgen(js_name = Uint8Array)]
+    type Bytes;
+
+    #[wasm_bindgen(constructor, catch, js_class = "Uint8Array")]
+    fn new(buffer: &JsValue, offset: u32, length: u32) -> Result<Bytes, JsValue>;
 }
 
 /// An answer that arrived.
@@ -187,7 +212,8 @@ async fn read_at_once(response: &Response, deadline: &Deadline) -> Result<Vec<u8
     let promise = response.array_buffer().map_err(Lost::Rejected)?;
     let buffer = deadline.race(&promise).await?;
     let mut body = Vec::new();
-    append(&mut body, &Uint8Array::new(&buffer))?;
+    let view = WholeBuffer::new(&buffer).map_err(Lost::Rejected)?;
+    append(&mut body, &view)?;
     Ok(body)
 }
 
@@ -198,16 +224,23 @@ fn append(body: &mut Vec<u8>, piece: &JsValue) -> Result<(), Lost> {
         return Err(Lost::Rejected(js_sys::TypeError::new(message).into()));
     }
     let room = MAX_BODY_BYTES.saturating_add(1).saturating_sub(body.len());
-    let piece = Uint8Array::unchecked_from_js_ref(piece);
-    let length = u32::try_from(room).map_or(piece.length(), |room| room.min(piece.length()));
-    body.extend_from_slice(&piece.subarray(0, length).to_vec());
+    let bytes = bytes_of(View::unchecked_from_js_ref(piece), room).map_err(Lost::Rejected)?;
+    body.extend_from_slice(&bytes.to_vec());
     Ok(())
+}
+
+/// The bytes that a view shows, the first `room` of them at the most.
+fn bytes_of(view: &View, room: usize) -> Result<Uint8Array, JsValue> {
+    let length = view.byte_length()?;
+    let length = u32::try_from(room).map_or(length, |room| room.min(length));
+    let bytes = Bytes::new(&view.buffer()?, view.byte_offset()?, length)?;
+    Ok(bytes.unchecked_into())
 }
 
 /// Tells the platform that nobody reads on. Whether that works is of no consequence.
 fn cancel(reader: &Reader) {
     if let Ok(cancelled) = reader.cancel() {
-        let cancelled = JsFuture::from(Promise::resolve(&cancelled));
+        let cancelled = JsFuture::from(Promise::race(&Array::of1(&cancelled)));
         spawn_local(async move {
             let _ = cancelled.await;
         });

@@ -1,10 +1,22 @@
 //! Strict reading of the plain objects that JavaScript hands over: every field by name and type, an
 //! unknown one is an error. Never quotes a value, which may be a secret.
 
-use js_sys::{Object, Reflect};
+use js_sys::{Array, Function, Object, Reflect};
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::error::ArgumentError;
+
+// The caller's objects can be proxies, on which anything can throw; what throws outside of a
+// `catch` would leave the call hanging for ever.
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = Array, js_name = isArray, catch)]
+    fn is_array(value: &JsValue) -> Result<bool, JsValue>;
+
+    #[wasm_bindgen(js_namespace = Object, js_name = keys, catch)]
+    fn keys_of(object: &JsValue) -> Result<Array, JsValue>;
+}
 
 /// An object of the caller's, and what to call it in an error.
 pub(super) struct Fields<'a> {
@@ -19,10 +31,14 @@ impl<'a> Fields<'a> {
         path: &'static str,
         known: &[&str],
     ) -> Result<Self, ArgumentError> {
-        if !object.is_object() || object.is_function() || js_sys::Array::is_array(object) {
+        let is_plain = object.is_object() && is_array(object).is_ok_and(|is_array| !is_array);
+        if !is_plain {
             return Err(wrong_type(path, "an object", object));
         }
-        for key in Object::keys(object.unchecked_ref::<Object>()).iter() {
+        let keys = keys_of(object).map_err(|_| {
+            ArgumentError::new(path, "could not be read: it refuses to list its fields")
+        })?;
+        for key in keys.iter() {
             let key = key.as_string().unwrap_or_default();
             if !known.contains(&key.as_str()) {
                 let known = known.join(", ");
@@ -104,7 +120,7 @@ impl<'a> Fields<'a> {
 pub(super) fn wrong_type(argument: &str, expected: &str, value: &JsValue) -> ArgumentError {
     let got = if value.is_null() {
         "null".to_owned()
-    } else if js_sys::Array::is_array(value) {
+    } else if is_array(value).unwrap_or(false) {
         "an array".to_owned()
     } else if let Some(number) = value.as_f64() {
         // A number is no secret here, and 1.5 or -1 explains itself better than its type.
@@ -121,6 +137,12 @@ pub(super) fn wrong_type(argument: &str, expected: &str, value: &JsValue) -> Arg
         }
     };
     ArgumentError::new(argument, format!("must be {expected}; got {got}"))
+}
+
+/// What a method without arguments returns, if there is one and it does not throw.
+pub(super) fn result_of(object: &JsValue, method: &str) -> Option<JsValue> {
+    let method = Reflect::get(object, &JsValue::from_str(method)).ok()?;
+    method.dyn_ref::<Function>()?.call0(object).ok()
 }
 
 /// A plain object of these fields; what is `undefined` is left out.

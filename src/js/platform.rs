@@ -10,11 +10,26 @@ use crate::sign::{Nonce, Timestamp};
 
 #[wasm_bindgen]
 extern "C" {
-    #[wasm_bindgen(js_name = setTimeout)]
-    pub(super) fn set_timeout(handler: &Function, milliseconds: u32) -> JsValue;
+    #[wasm_bindgen(js_name = setTimeout, catch)]
+    fn platform_set_timeout(handler: &Function, milliseconds: u32) -> Result<JsValue, JsValue>;
 
-    #[wasm_bindgen(js_name = clearTimeout)]
-    pub(super) fn clear_timeout(timer: &JsValue);
+    #[wasm_bindgen(js_name = clearTimeout, catch)]
+    fn platform_clear_timeout(timer: &JsValue) -> Result<(), JsValue>;
+}
+
+/// Starts a timer, and gives back what stops it.
+pub(super) fn set_timeout(handler: &Function, milliseconds: u32) -> Result<JsValue, ArgumentError> {
+    platform_set_timeout(handler, milliseconds).map_err(|_| {
+        ArgumentError::new(
+            "globalThis.setTimeout",
+            "must start timers here (some edge runtimes refuse to outside of a request)",
+        )
+    })
+}
+
+/// Stops a timer. One that has fired, or cannot be stopped, does no harm.
+pub(super) fn clear_timeout(timer: &JsValue) {
+    let _ = platform_clear_timeout(timer);
 }
 
 /// The time now.

@@ -1,10 +1,10 @@
 //! What a caller can set, checked once: for a client, and for one call.
 
 use js_sys::{Date, Function, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 use web_sys::AbortSignal;
 
-use super::object::{Fields, plain, wrong_type};
+use super::object::{Fields, plain, result_of, wrong_type};
 use super::platform;
 use crate::credentials::Credentials;
 use crate::endpoint::Endpoint;
@@ -166,7 +166,7 @@ fn expiration(fields: &Fields<'_>) -> Result<Option<Timestamp>, ArgumentError> {
         Some(text) => Date::parse(&text),
         None => value
             .as_f64()
-            .or_else(|| Some(value.dyn_ref::<Date>()?.get_time()))
+            .or_else(|| result_of(&value, "getTime")?.as_f64())
             .unwrap_or(f64::NAN),
     };
     match platform::timestamp(milliseconds) {
