@@ -140,6 +140,20 @@ pub struct ServiceError {
 }
 
 impl ServiceError {
+    /// Every text that came from the service.
+    pub(crate) fn for_each_text(&mut self, mut change: impl FnMut(&mut String)) {
+        change(&mut self.code);
+        change(&mut self.service_message);
+        change(&mut self.request_id);
+        self.host_id.as_mut().map(&mut change);
+        self.recommend.as_mut().map(&mut change);
+        if let Some(denied) = &mut self.access_denied {
+            for text in denied.texts_mut() {
+                text.as_mut().map(&mut change);
+            }
+        }
+    }
+
     /// Adds what the table knows about the code.
     #[must_use]
     pub(crate) fn described(mut self) -> Self {
@@ -207,6 +221,20 @@ pub struct AccessDenied {
     /// What the service's support can decode.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub encoded_diagnostic_message: Option<String>,
+}
+
+impl AccessDenied {
+    fn texts_mut(&mut self) -> [&mut Option<String>; 7] {
+        [
+            &mut self.auth_action,
+            &mut self.auth_principal_display_name,
+            &mut self.auth_principal_owner_id,
+            &mut self.auth_principal_type,
+            &mut self.no_permission_type,
+            &mut self.policy_type,
+            &mut self.encoded_diagnostic_message,
+        ]
+    }
 }
 
 /// No answer: the reason is the platform's, and often hidden from a page.
@@ -323,6 +351,12 @@ impl ArgumentError {
 impl From<ArgumentError> for EcsError {
     fn from(error: ArgumentError) -> Self {
         Self::Argument(error)
+    }
+}
+
+impl From<ServiceError> for EcsError {
+    fn from(error: ServiceError) -> Self {
+        Self::Service(Box::new(error))
     }
 }
 

@@ -49,6 +49,7 @@ pub mod error;
 pub mod identifiers;
 pub mod operation;
 pub mod parameters;
+mod redact;
 pub mod request;
 pub mod response;
 pub mod sign;

@@ -5,6 +5,7 @@ use std::fmt;
 use zeroize::Zeroizing;
 
 use crate::endpoint::Endpoint;
+use crate::redact::Redactor;
 use crate::sign::Method;
 
 /// The one content type that a browser sends to another origin without asking first.
@@ -17,6 +18,7 @@ pub struct SignedRequest {
     headers: Vec<(&'static str, &'static str)>,
     body: Option<Zeroizing<String>>,
     string_to_sign: Zeroizing<String>,
+    redactor: Redactor,
 }
 
 impl SignedRequest {
@@ -26,6 +28,7 @@ impl SignedRequest {
         endpoint: &Endpoint,
         form: &Zeroizing<String>,
         string_to_sign: Zeroizing<String>,
+        redactor: Redactor,
     ) -> Self {
         let root = format!("{endpoint}/");
         let (url, headers, body) = match method {
@@ -38,6 +41,7 @@ impl SignedRequest {
             headers,
             body,
             string_to_sign,
+            redactor,
         }
     }
 
@@ -69,6 +73,11 @@ impl SignedRequest {
     #[must_use]
     pub fn string_to_sign(&self) -> &str {
         &self.string_to_sign
+    }
+
+    /// Takes this request's secrets out of text that comes from elsewhere.
+    pub(crate) fn redactor(&self) -> &Redactor {
+        &self.redactor
     }
 }
 

@@ -8,6 +8,7 @@ mod xml;
 use serde_json::Value;
 
 use crate::error::{AccessDenied, EcsError, ResponseError, ResponseProblem, ServiceError};
+use crate::request::SignedRequest;
 use document::{ParseProblem, text_of};
 
 /// The longest answer that is read: a page of a hundred images has about 200 KB.
@@ -33,12 +34,12 @@ pub struct Success {
     pub body: Value,
 }
 
-/// Reads an answer to a request for which `string_to_sign` was signed.
+/// Reads the answer to a request.
 ///
 /// # Errors
 /// [`EcsError::Service`] when the service refused, [`EcsError::Response`] when the answer is not
 /// the service's.
-pub fn read(answer: &Answer<'_>, string_to_sign: &str) -> Result<Success, EcsError> {
+pub fn read(answer: &Answer<'_>, request: &SignedRequest) -> Result<Success, EcsError> {
     let not_the_services = |problem| {
         EcsError::Response(Box::new(ResponseError {
             problem,
@@ -66,28 +67,35 @@ pub fn read(answer: &Answer<'_>, string_to_sign: &str) -> Result<Success, EcsErr
         return Err(not_the_services(ResponseProblem::Foreign));
     };
     // Some gateways answer 200 with an error in it: the code decides, then the status.
-    match text_of(&body, "Code") {
-        Some(code) => Err(EcsError::Service(Box::new(
-            ServiceError {
-                code,
-                http_status: answer.status,
-                service_message: message(&body, string_to_sign),
-                request_id,
-                host_id: text_of(&body, "HostId"),
-                recommend: text_of(&body, "Recommend"),
-                access_denied: body.get("AccessDeniedDetail").map(access_denied),
-                ..ServiceError::default()
-            }
-            .described(),
-        ))),
-        None if (200..300).contains(&answer.status) => Ok(Success { request_id, body }),
-        None => Err(not_the_services(ResponseProblem::Foreign)),
+    if let Some(code) = text_of(&body, "Code") {
+        return Err(refusal(code, request_id, &body, answer.status, request).into());
     }
+    if !(200..300).contains(&answer.status) {
+        return Err(not_the_services(ResponseProblem::Foreign));
+    }
+    Ok(Success { request_id, body })
 }
 
-fn message(body: &Value, string_to_sign: &str) -> String {
+fn refusal(
+    code: String,
+    request_id: String,
+    body: &Value,
+    http_status: u16,
+    request: &SignedRequest,
+) -> ServiceError {
     let message = text_of(body, "Message").unwrap_or_default();
-    quoted_string::explain(&message, string_to_sign)
+    let mut error = ServiceError {
+        code,
+        http_status,
+        service_message: quoted_string::explain(&message, request.string_to_sign()),
+        request_id,
+        host_id: text_of(body, "HostId"),
+        recommend: text_of(body, "Recommend"),
+        access_denied: body.get("AccessDeniedDetail").map(access_denied),
+        ..ServiceError::default()
+    };
+    error.for_each_text(|text| *text = request.redactor().clean(text));
+    error.described()
 }
 
 fn access_denied(detail: &Value) -> AccessDenied {

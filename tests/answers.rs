@@ -9,7 +9,22 @@ use ecs_delete_image::response::{self, Answer, MAX_BODY_BYTES, Success};
 use ecs_delete_image::sign::{Method, Nonce, Signing, Timestamp, hmac_sha1};
 use ecs_delete_image::{credentials::Credentials, endpoint::Endpoint};
 
-const STRING_TO_SIGN: &str = "POST&%2F&AccessKeyId%3Dtestid%26SecurityToken%3Dmarked";
+const TOKEN: &str = "marked+token/==";
+
+/// A signed deletion with a temporary key.
+fn sent() -> (DeleteImage, SignedRequest) {
+    let deletion = DeleteImage::new("cn-hangzhou", "m-bp67acfmxazb4p0001").expect("sound ids");
+    let signing = Signing {
+        endpoint: &Endpoint::for_region(&deletion.region_id),
+        operation: &deletion.operation(),
+        credentials: &Credentials::new("STS.markedid12345", "markedsecret", Some(TOKEN.to_owned()))
+            .expect("sound credentials"),
+        timestamp: Timestamp::from_unix_seconds(1_769_850_307).expect("a sound time"),
+        nonce: &Nonce::from_text("n"),
+    };
+    let request = hmac_sha1::sign(Method::Post, &signing);
+    (deletion, request)
+}
 
 fn read(status: u16, content_type: &str, body: &str) -> Result<Success, EcsError> {
     let answer = Answer {
@@ -17,7 +32,7 @@ fn read(status: u16, content_type: &str, body: &str) -> Result<Success, EcsError
         content_type: Some(content_type),
         body: body.as_bytes(),
     };
-    response::read(&answer, STRING_TO_SIGN)
+    response::read(&answer, &sent().1)
 }
 
 fn refusal(status: u16, body: &str) -> ServiceError {
@@ -33,7 +48,7 @@ fn problem(status: u16, body: &[u8]) -> ResponseProblem {
         content_type: None,
         body,
     };
-    match response::read(&answer, STRING_TO_SIGN) {
+    match response::read(&answer, &sent().1) {
         Err(EcsError::Response(error)) => {
             assert_eq!(error.http_status, status);
             error.problem
@@ -154,46 +169,90 @@ const MISMATCHES: [(&str, &str); 2] = [
     ),
 ];
 
-#[test]
-fn the_same_string_to_sign_means_a_wrong_secret() {
+/// The message of a refusal that quotes a string to sign, in JSON and in XML.
+fn messages_quoting(string: &str) -> Vec<String> {
+    let mut messages = Vec::new();
     for (code, sentence) in MISMATCHES {
-        let json = serde_json::json!({
-            "Code": code,
-            "Message": format!("{sentence} server string to sign is:{STRING_TO_SIGN}"),
-            "RequestId": "R",
-        });
+        let message = format!("{sentence} server string to sign is:{string}");
+        let json = serde_json::json!({ "Code": code, "Message": message, "RequestId": "R" });
+        let message = message.replace('&', "&amp;");
         let xml = format!(
-            "<Error><Code>{code}</Code><Message>{sentence} server string to sign is:{}</Message><RequestId>R</RequestId></Error>",
-            STRING_TO_SIGN.replace('&', "&amp;")
+            "<Error><Code>{code}</Code><Message>{message}</Message><RequestId>R</RequestId></Error>"
         );
         for body in [json.to_string(), xml] {
             let message = refusal(400, &body).service_message;
             assert!(message.starts_with(sentence), "{message}");
-            assert!(
-                message.contains("the access key secret is wrong"),
-                "{message}"
-            );
-            assert!(
-                !message.contains("marked") && !message.contains("testid"),
-                "{message}"
-            );
+            assert!(!message.contains("marked"), "{message}");
+            messages.push(message);
+        }
+    }
+    messages
+}
+
+#[test]
+fn the_same_string_to_sign_means_a_wrong_secret() {
+    for message in messages_quoting(sent().1.string_to_sign()) {
+        assert!(
+            message.ends_with("the access key secret is wrong"),
+            "{message}"
+        );
+    }
+}
+
+#[test]
+fn another_string_to_sign_is_not_blamed_on_the_secret_but_located() {
+    let ours = sent().1.string_to_sign().to_owned();
+    for (theirs, finding) in [
+        (
+            ours.replace("m-bp67acfmxazb4p0001", "m-other"),
+            "ImageId differs",
+        ),
+        (
+            ours.replace("marked%252Btoken", "marked%2520token"),
+            "SecurityToken differs",
+        ),
+        (ours.replace("POST&", "GET&"), "the HTTP method differs"),
+        (
+            ours.replace("%26Force%3Dfalse", ""),
+            "where Force was sent, it has another parameter",
+        ),
+        (
+            ours.replace("%26Version%3D2014-05-26", ""),
+            "it ends before Version",
+        ),
+        (
+            format!("{ours}%26X%3D1"),
+            "it has more parameters than were sent",
+        ),
+        (ours[..36].to_owned(), "AccessKeyId differs"),
+        ("nonsense".to_owned(), "what it quotes is no string to sign"),
+        (String::new(), "what it quotes is no string to sign"),
+        (
+            "POST&%2F&%FF".to_owned(),
+            "what it quotes is no string to sign",
+        ),
+    ] {
+        for message in messages_quoting(&theirs) {
+            assert!(!message.contains("secret is wrong"), "{message}");
+            assert!(message.ends_with(finding), "{message} for {theirs}");
         }
     }
 }
 
 #[test]
-fn another_string_to_sign_is_not_blamed_on_the_secret_and_not_quoted() {
-    for (code, sentence) in MISMATCHES {
-        let json = serde_json::json!({
-            "Code": code,
-            "Message": format!("{sentence} server string to sign is:GET&%2F&SecurityToken%3Dmarked"),
-            "RequestId": "R",
-        });
-        let message = refusal(400, &json.to_string()).service_message;
-        assert!(!message.contains("secret is wrong"), "{message}");
-        assert!(message.contains("signed another string"), "{message}");
-        assert!(!message.contains("marked"), "{message}");
-    }
+fn secrets_that_the_service_quotes_are_hidden_in_every_form_and_place() {
+    let once = "marked%2Btoken%2F%3D%3D";
+    let twice = "marked%252Btoken%252F%253D%253D";
+    let quoting = format!("{TOKEN} {once} {twice} markedsecret STS.markedid12345");
+    let body = serde_json::json!({
+        "Code": quoting, "Message": quoting, "RequestId": quoting, "HostId": quoting,
+        "Recommend": quoting, "AccessDeniedDetail": { "AuthAction": quoting, "PolicyType": quoting },
+    });
+    let error = refusal(400, &body.to_string());
+    let expected = "(hidden) (hidden) (hidden) (hidden) STS.****";
+    assert_eq!(error.service_message, expected);
+    let shown = format!("{error:?} {}", EcsError::from(error.clone()));
+    assert!(!shown.contains("marked"), "{shown}");
 }
 
 #[test]
@@ -362,24 +421,11 @@ fn the_table_names_each_code_once() {
     assert_eq!(table::DELETE_IMAGE.len(), 7);
 }
 
-fn deletion_and_request() -> (DeleteImage, SignedRequest) {
-    let deletion = DeleteImage::new("cn-hangzhou", "m-bp67acfmxazb4p0001").expect("sound ids");
-    let signing = Signing {
-        endpoint: &Endpoint::for_region(&deletion.region_id),
-        operation: &deletion.operation(),
-        credentials: &Credentials::new("testid", "testsecret", None).expect("sound credentials"),
-        timestamp: Timestamp::from_unix_seconds(0).expect("a sound time"),
-        nonce: &Nonce::from_text("n"),
-    };
-    let request = hmac_sha1::sign(Method::Post, &signing);
-    (deletion, request)
-}
-
 const PASSED_DRY_RUN: &str = r#"{"Code":"DryRunOperation","Message":"Request validation has been passed with DryRun flag set.","RequestId":"R"}"#;
 
 #[test]
 fn a_passed_dry_run_is_a_success_only_for_a_dry_run() {
-    let (mut deletion, request) = deletion_and_request();
+    let (mut deletion, request) = sent();
     let answer = Answer {
         status: 400,
         content_type: None,
@@ -394,7 +440,7 @@ fn a_passed_dry_run_is_a_success_only_for_a_dry_run() {
 
 #[test]
 fn a_dry_run_that_the_service_took_for_a_deletion_says_so() {
-    let (mut deletion, request) = deletion_and_request();
+    let (mut deletion, request) = sent();
     deletion.dry_run = true;
     let answer = Answer {
         status: 200,
@@ -407,7 +453,7 @@ fn a_dry_run_that_the_service_took_for_a_deletion_says_so() {
 
 #[test]
 fn remedies_are_for_the_image_at_hand() {
-    let (deletion, request) = deletion_and_request();
+    let (deletion, request) = sent();
     for entry in table::DELETE_IMAGE {
         let body = format!(r#"{{"Code":"{}","RequestId":"R"}}"#, entry.code);
         let answer = Answer {

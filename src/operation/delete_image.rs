@@ -80,7 +80,7 @@ impl DeleteImage {
     /// # Errors
     /// When the service refused, or when the answer is not the service's.
     pub fn read(&self, request: &SignedRequest, answer: &Answer<'_>) -> Result<Deletion, EcsError> {
-        match response::read(answer, request.string_to_sign()) {
+        match response::read(answer, request) {
             Ok(success) => Ok(Deletion {
                 request_id: success.request_id,
                 outcome: DeletionOutcome::Accepted,

@@ -10,6 +10,7 @@ use zeroize::Zeroizing;
 use super::{Method, Signing};
 use crate::encode::percent_encode;
 use crate::parameters::Parameters;
+use crate::redact::Redactor;
 use crate::request::SignedRequest;
 
 /// Step 1: the operation's own parameters and the common ones, without the signature.
@@ -62,5 +63,6 @@ pub fn sign(method: Method, signing: &Signing<'_>) -> SignedRequest {
     let signature = signature(signing.credentials.access_key_secret(), &string_to_sign);
     let signature = percent_encode(&signature);
     let signed = Zeroizing::new([query.as_str(), "&Signature=", &signature].concat());
-    SignedRequest::of_form(method, signing.endpoint, &signed, string_to_sign)
+    let redactor = Redactor::of(signing.credentials);
+    SignedRequest::of_form(method, signing.endpoint, &signed, string_to_sign, redactor)
 }
