@@ -4,12 +4,12 @@ import * as core from './generated/ecs_delete_image.js';
 import { conclude } from './errors.js';
 
 /**
- * Each client's options. Kept beside the clients and not in them, so that no inspector, logger or
+ * What the core keeps for each client: options and memory. Kept beside the clients and not in them, so that no inspector, logger or
  * serializer that is given a client can show the key.
  *
  * @type {WeakMap<object, any>}
  */
-const optionsOf = new WeakMap();
+const records = new WeakMap();
 
 /**
  * Makes the client class. What it needs comes in as an argument and the class goes out as a value:
@@ -31,7 +31,7 @@ export function bind(getModule) {
   class EcsClient {
     /** @param {import('./index.js').EcsClientOptions} options */
     constructor(options) {
-      optionsOf.set(this, conclude(ready().readClientOptions(options)));
+      records.set(this, conclude(ready().makeClient(options)));
     }
 
     /**
@@ -42,8 +42,8 @@ export function bind(getModule) {
      * @returns {Promise<import('./index.js').DeleteImageResult>}
      */
     async deleteImage(regionId, imageId, force, options) {
-      const own = optionsOf.get(this);
-      return conclude(await ready().deleteImage(own, regionId, imageId, force, options));
+      const record = records.get(this);
+      return conclude(await ready().deleteImage(record, regionId, imageId, force, options));
     }
   }
   return EcsClient;

@@ -32,8 +32,12 @@ export interface Credentials {
 
 /** What a client is made with. An option that is not listed here is an error. */
 export interface EcsClientOptions {
-  /** The key that signs every call of this client. */
-  credentials: Credentials;
+  /**
+   * The key that signs, or a function that gives it. A function is asked when no key is held, once
+   * for all calls that wait for it; again when the held one expires within five minutes; and once
+   * more in a call that the service answers by saying that the key or its token has expired.
+   */
+  credentials: Credentials | (() => Credentials | Promise<Credentials>);
   /**
    * Where requests go: `https://host`, `https://host:port`, or a bare host, which means https.
    * `http` is taken for loopback hosts only. Default: by region, as the official SDK resolves it.
@@ -41,6 +45,8 @@ export interface EcsClientOptions {
   endpoint?: string | URL;
   /** Milliseconds for one attempt, the answer's body included. Default 10 000; 0 waits for ever. */
   timeout?: number;
+  /** Attempts in all, the first included: 1 to 100. Default 3. Refusals are never repeated. */
+  maxAttempts?: number;
   /** Called instead of the global `fetch`: a proxy, a service binding, a test double. */
   fetch?: typeof globalThis.fetch;
 }
@@ -51,6 +57,8 @@ export interface CallOptions {
   signal?: AbortSignal;
   /** Milliseconds for one attempt, instead of the client's. 0 waits for ever. */
   timeout?: number;
+  /** Attempts in all, instead of the client's: 1 to 100. */
+  maxAttempts?: number;
   /** Asks the service to validate only: nothing is deleted. Default false. */
   dryRun?: boolean;
 }
@@ -61,9 +69,10 @@ export interface DeleteImageResult {
   requestId: string;
   /**
    * `'accepted'`: the service took the deletion, and carries it out in its own time.
+   * `'absent'`: a repeat, after an attempt whose answer was lost, found the image gone.
    * `'validated'`: a dry run passed, and nothing was deleted.
    */
-  outcome: 'accepted' | 'validated';
+  outcome: 'accepted' | 'absent' | 'validated';
   /** How many requests were sent. */
   attempts: number;
 }
@@ -90,7 +99,7 @@ export class EcsClient {
    * @throws {EcsTimeoutError} No complete answer arrived in time.
    * @throws {EcsResponseError} An answer arrived that is not the service's.
    * @throws {EcsArgumentError} An argument is not one; nothing was sent.
-   * @throws {EcsCredentialsError} The key has expired; nothing was sent.
+   * @throws {EcsCredentialsError} The key has expired, or the function that should give one failed.
    */
   deleteImage(
     regionId: string,
@@ -325,12 +334,14 @@ export class EcsArgumentError extends Error implements EcsErrorFields {
   toJSON(): Record<string, unknown>;
 }
 
-/** No usable credentials; nothing was sent. */
+/** No usable credentials: the key has expired, or the function that should give one failed. */
 export class EcsCredentialsError extends Error implements EcsErrorFields {
   private constructor();
   readonly name: 'EcsCredentialsError';
   readonly kind: 'credentials';
   readonly code: 'NoCredentials';
+  /** What the function threw, if it did. */
+  readonly cause?: unknown;
   readonly attempts: number;
   readonly retryable: boolean;
   readonly outcome: 'not-applied' | 'unknown';

@@ -11,6 +11,7 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::identifiers::{ImageId, RegionId};
+use crate::sign::Timestamp;
 
 /// Why a call failed.
 #[derive(Clone, Debug)]
@@ -88,7 +89,7 @@ impl EcsError {
         match self {
             Self::Service(error) => error.retryable,
             Self::Network(_) | Self::Timeout(_) => true,
-            Self::Response(error) => error.http_status >= 500,
+            Self::Response(error) => error.http_status >= 500 || error.problem.is_loss(),
             Self::Argument(_) | Self::Credentials(_) => false,
         }
     }
@@ -156,13 +157,37 @@ impl ServiceError {
 
     /// Adds what the table knows about the code.
     #[must_use]
-    pub(crate) fn described(mut self) -> Self {
+    pub fn described(mut self) -> Self {
         let entry = table::lookup(&self.code);
         self.description = entry.map(|entry| entry.description);
         self.retryable = self.http_status >= 500
             || self.code.contains("Throttling")
             || entry.is_some_and(|entry| entry.retryable);
         self
+    }
+
+    /// Adds what the clocks say to the refusal of a time stamp.
+    #[must_use]
+    pub fn with_clocks(mut self, own: Timestamp, service: Option<Timestamp>) -> Self {
+        if table::ABOUT_THE_TIME.contains(&self.code.as_str()) {
+            let finding = compare_clocks(own, service);
+            self.service_message = [self.service_message.as_str(), " ", &finding].concat();
+        }
+        self
+    }
+
+    /// Whether the service says that the key or its token works no longer, so that others may.
+    #[must_use]
+    pub fn is_about_expired_credentials(&self) -> bool {
+        // Some deployments report an expired token as a wrong parameter of this name.
+        table::ABOUT_THE_KEY.contains(&self.code.as_str())
+            || self.service_message.contains("SecurityToken.Expired")
+    }
+
+    /// Whether the service refused the time stamp.
+    #[must_use]
+    pub fn is_about_the_time(&self) -> bool {
+        table::ABOUT_THE_TIME.contains(&self.code.as_str())
     }
 
     /// Adds the next steps, ready to be called for this image.
@@ -194,6 +219,23 @@ impl ServiceError {
         } = self;
         format!("{code}: {service_message} (HTTP {http_status}, request {request_id})")
     }
+}
+
+fn compare_clocks(own: Timestamp, service: Option<Timestamp>) -> String {
+    let own_text = own.to_iso8601();
+    let Some(service) = service else {
+        return format!("This machine's clock is most likely the cause: it says {own_text}");
+    };
+    let service_text = service.to_iso8601();
+    if own.is_near(service) {
+        return format!(
+            "This machine's clock agrees with the service's ({service_text}), so the request was \
+             held up on its way"
+        );
+    }
+    format!(
+        "This machine's clock is the cause: it says {own_text}, and the service's {service_text}"
+    )
 }
 
 /// Who was denied what: the service's `AccessDeniedDetail`.
@@ -289,6 +331,11 @@ impl ResponseProblem {
     #[must_use]
     pub fn code(self) -> &'static str {
         self.text().0
+    }
+
+    /// Whether an answer was on its way and got lost, as opposed to another one having come.
+    fn is_loss(self) -> bool {
+        matches!(self, Self::Empty | Self::Truncated)
     }
 
     /// Code and explanation.

@@ -1,15 +1,19 @@
 //! The shell: the only part that touches JavaScript. A client that signs with the core and sends
 //! with the platform's `fetch`, and the functions that the npm package calls.
 
+mod attempt;
 pub mod bindings;
 mod client;
+mod credentials;
 mod deadline;
 mod failure;
 mod fetch;
 mod object;
 mod platform;
+mod promise;
 mod settings;
+mod state;
 
 pub use client::{Client, DeleteImageResult};
 pub use failure::Failure;
-pub use settings::{CallSettings, ClientSettings};
+pub use settings::{CallSettings, ClientSettings, CredentialsSource};

@@ -52,6 +52,7 @@ pub mod parameters;
 mod redact;
 pub mod request;
 pub mod response;
+pub mod retry;
 pub mod sign;
 
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]

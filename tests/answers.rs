@@ -6,6 +6,7 @@ use ecs_delete_image::error::{
 use ecs_delete_image::operation::{DeleteImage, DeletionOutcome};
 use ecs_delete_image::request::SignedRequest;
 use ecs_delete_image::response::{self, Answer, MAX_BODY_BYTES, Success};
+use ecs_delete_image::retry::Attempts;
 use ecs_delete_image::sign::{Method, Nonce, Signing, Timestamp, hmac_sha1};
 use ecs_delete_image::{credentials::Credentials, endpoint::Endpoint};
 
@@ -431,9 +432,11 @@ fn a_passed_dry_run_is_a_success_only_for_a_dry_run() {
         content_type: None,
         body: PASSED_DRY_RUN.as_bytes(),
     };
-    assert!(deletion.read(&request, &answer).is_err());
+    assert!(deletion.read(&request, &answer, &Attempts::new()).is_err());
     deletion.dry_run = true;
-    let passed = deletion.read(&request, &answer).expect("a success");
+    let passed = deletion
+        .read(&request, &answer, &Attempts::new())
+        .expect("a success");
     assert_eq!(passed.outcome, DeletionOutcome::Validated);
     assert_eq!(passed.request_id, "R");
 }
@@ -447,7 +450,9 @@ fn a_dry_run_that_the_service_took_for_a_deletion_says_so() {
         content_type: None,
         body: br#"{"RequestId":"R"}"#,
     };
-    let taken = deletion.read(&request, &answer).expect("a success");
+    let taken = deletion
+        .read(&request, &answer, &Attempts::new())
+        .expect("a success");
     assert_eq!(taken.outcome, DeletionOutcome::Accepted);
 }
 
@@ -461,7 +466,8 @@ fn remedies_are_for_the_image_at_hand() {
             content_type: None,
             body: body.as_bytes(),
         };
-        let Err(EcsError::Service(error)) = deletion.read(&request, &answer) else {
+        let Err(EcsError::Service(error)) = deletion.read(&request, &answer, &Attempts::new())
+        else {
             panic!("{} is a refusal", entry.code);
         };
         assert!(!error.remedies.is_empty(), "{}", entry.code);
@@ -474,4 +480,89 @@ fn remedies_are_for_the_image_at_hand() {
             }
         }
     }
+}
+
+const ABSENT: &str = r#"{"Code":"InvalidImageId.NotFound","Message":"The specified ImageId does not exist.","RequestId":"R"}"#;
+
+/// One attempt that failed with an answer like this.
+fn after(status: u16, body: &str) -> Attempts {
+    let mut attempts = Attempts::new();
+    attempts.send();
+    attempts.failed(&read(status, "", body).expect_err("a failure"));
+    attempts
+}
+
+#[test]
+fn an_absent_image_is_a_success_only_after_a_lost_answer() {
+    let (mut deletion, request) = sent();
+    let answer = Answer {
+        status: 404,
+        content_type: None,
+        body: ABSENT.as_bytes(),
+    };
+    let throttled = r#"{"Code":"Throttling","Message":"m","RequestId":"R"}"#;
+    for before in [Attempts::new(), after(400, throttled)] {
+        let error = deletion
+            .read(&request, &answer, &before)
+            .expect_err("a refusal");
+        assert_eq!(error.code(), table::NOT_FOUND);
+        assert_eq!(before.outcome(&error), FailureOutcome::NotApplied);
+    }
+    for before in [after(200, ""), after(502, "<html>"), after(200, "{")] {
+        let gone = deletion
+            .read(&request, &answer, &before)
+            .expect("a success");
+        assert_eq!(gone.outcome, DeletionOutcome::Absent);
+    }
+    // A dry run deletes nothing, so an absent image was absent before.
+    deletion.dry_run = true;
+    assert!(deletion.read(&request, &answer, &after(200, "")).is_err());
+}
+
+#[test]
+fn a_refused_time_stamp_is_explained_by_the_clocks() {
+    let time = |seconds| Timestamp::from_unix_seconds(seconds).expect("a sound time");
+    let own = time(1_769_850_307);
+    let explain = |code: &str, service| {
+        let body = format!(r#"{{"Code":"{code}","Message":"m.","RequestId":"R"}}"#);
+        refusal(400, &body)
+            .with_clocks(own, service)
+            .service_message
+    };
+    let unknown = explain("InvalidTimeStamp.Expired", None);
+    assert!(
+        unknown.contains("clock is most likely the cause: it says 2026-01-31T09:05:07Z"),
+        "{unknown}"
+    );
+    let behind = explain("IllegalTimestamp", Some(time(1_769_853_907)));
+    assert!(
+        behind.contains("and the service's 2026-01-31T10:05:07Z"),
+        "{behind}"
+    );
+    let near = explain("InvalidTimeStamp.Expired", Some(time(1_769_850_306)));
+    assert!(near.contains("held up"), "{near}");
+    assert_eq!(explain("ImageUseShared", Some(own)), "m.");
+}
+
+#[test]
+fn credentials_that_have_expired_are_recognised_in_both_dialects() {
+    let is_expired = |code: &str, message: &str| {
+        let body = serde_json::json!({ "Code": code, "Message": message, "RequestId": "R" });
+        refusal(400, &body.to_string()).is_about_expired_credentials()
+    };
+    assert!(is_expired(
+        "InvalidSecurityToken.Expired",
+        "Specified SecurityToken is expired."
+    ));
+    let old = "The specified parameter \"SecurityToken.Expired\" is not valid.";
+    assert!(is_expired("InvalidParameter", old));
+    assert!(is_expired(
+        "InvalidAccessKeyId.NotFound",
+        "Specified access key is not found."
+    ));
+    assert!(!is_expired(
+        "InvalidParameter",
+        "The specified parameter \"Force\" is not valid."
+    ));
+    assert!(!is_expired("Forbidden.RAM", "User not authorized."));
 }

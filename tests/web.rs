@@ -5,8 +5,10 @@
 
 use ecs_delete_image::credentials::Credentials;
 use ecs_delete_image::error::{EcsError, FailureOutcome, ResponseProblem};
-use ecs_delete_image::js::bindings::{delete_image, read_client_options};
-use ecs_delete_image::js::{CallSettings, Client, ClientSettings, DeleteImageResult, Failure};
+use ecs_delete_image::js::bindings::{delete_image, make_client};
+use ecs_delete_image::js::{
+    CallSettings, Client, ClientSettings, CredentialsSource, DeleteImageResult, Failure,
+};
 use ecs_delete_image::operation::{DeleteImage, DeletionOutcome};
 use ecs_delete_image::sign::Timestamp;
 use js_sys::{Array, Function, JSON, Object, Reflect};
@@ -55,6 +57,7 @@ fn client(fetch: &str) -> Client {
     let credentials = Credentials::new("testid", "testsecret", None).expect("sound credentials");
     Client::new(ClientSettings {
         fetch: Some(fetch_double(fetch)),
+        max_attempts: 1,
         ..ClientSettings::new(credentials)
     })
 }
@@ -385,7 +388,7 @@ fn wrong_client_options_are_named() {
             "options.retries",
         ),
     ] {
-        let ending = read_client_options(&parse(options));
+        let ending = make_client(&parse(options));
         assert_eq!(text(&ending, "error.argument"), argument, "{options}");
         assert_eq!(text(&ending, "error.kind"), "argument", "{options}");
     }
@@ -397,10 +400,11 @@ async fn only_the_boolean_true_forces() {
     let options =
         parse(r#"{"credentials":{"accessKeyId":"testid","accessKeySecret":"testsecret"}}"#);
     let _ = Reflect::set(&options, &"fetch".into(), &fetch_double(ACCEPTED));
+    let client = get(&make_client(&options), "value");
     let call = |force: JsValue| {
-        let options = options.clone().unchecked_into::<Object>();
+        let client = client.clone().unchecked_into::<Object>();
         delete_image(
-            options,
+            client,
             "cn-hangzhou".into(),
             "m-1".into(),
             force,
@@ -436,4 +440,55 @@ async fn only_the_boolean_true_forces() {
         let form = text(&seen()[0], "init.body");
         assert_eq!(form_field(&form, "Force"), sent);
     }
+}
+
+/// Two answers that get lost, then one that says that the image is gone.
+const LOST_TWICE: &str = "switch (seen.length) {
+    case 1: return Promise.reject(new TypeError('reset'));
+    case 2: return Promise.resolve(new Response('{'));
+    default: return Promise.resolve(new Response(
+        '{\"Code\":\"InvalidImageId.NotFound\",\"RequestId\":\"R\"}', { status: 404 }));
+}";
+
+#[wasm_bindgen_test]
+async fn a_repeat_that_finds_the_image_gone_is_a_success_with_new_nonces() {
+    seen();
+    let call = CallSettings {
+        max_attempts: Some(3),
+        ..CallSettings::default()
+    };
+    let result = delete(LOST_TWICE, call).await.expect("a success");
+    assert_eq!(result.deletion.outcome, DeletionOutcome::Absent);
+    assert_eq!(result.attempts, 3);
+    let mut nonces: Vec<_> = seen()
+        .iter()
+        .map(|request| form_field(&text(request, "init.body"), "SignatureNonce"))
+        .collect();
+    nonces.sort_unstable();
+    nonces.dedup();
+    assert_eq!(nonces.len(), 3);
+}
+
+#[wasm_bindgen_test]
+async fn a_function_is_asked_once_for_overlapping_calls() {
+    seen();
+    let asked = Function::new_no_args(
+        "globalThis.asked = (globalThis.asked ?? 0) + 1;
+         return Promise.resolve({ accessKeyId: 'id', accessKeySecret: 'secret' });",
+    );
+    let credentials = Credentials::new("unused", "unused", None).expect("sound credentials");
+    let client = Client::new(ClientSettings {
+        credentials: CredentialsSource::Function(asked),
+        fetch: Some(fetch_double(ACCEPTED)),
+        ..ClientSettings::new(credentials)
+    });
+    let (image, call) = (image(), CallSettings::default());
+    let (first, second) = both(
+        client.delete_image(&image, &call),
+        client.delete_image(&image, &call),
+    )
+    .await;
+    assert!(first.is_ok() && second.is_ok());
+    let count = get(&js_sys::global(), "asked");
+    assert_eq!(count.as_f64(), Some(1.0));
 }

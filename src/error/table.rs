@@ -28,6 +28,20 @@ pub fn lookup(code: &str) -> Option<&'static Entry> {
         .find(|entry| entry.code == code)
 }
 
+/// The image is not there.
+pub const NOT_FOUND: &str = "InvalidImageId.NotFound";
+
+/// Codes by which the service refuses a time stamp: most often a clock is wrong.
+pub const ABOUT_THE_TIME: &[&str] = &["InvalidTimeStamp.Expired", "IllegalTimestamp"];
+
+/// Codes by which the service says that a key works no longer; a new one may.
+pub const ABOUT_THE_KEY: &[&str] = &[
+    "InvalidSecurityToken.Expired",
+    "InvalidAccessKeyId.NotFound",
+    "InvalidAccessKeyId.Inactive",
+    "Forbidden.AccessKeyDisabled",
+];
+
 /// The codes of the operation's own page.
 pub const DELETE_IMAGE: &[Entry] = &[
     Entry {
@@ -146,7 +160,7 @@ pub const DELETE_IMAGE: &[Entry] = &[
         }],
     },
     Entry {
-        code: "InvalidImageId.NotFound",
+        code: NOT_FOUND,
         http_statuses: &[404],
         description: "The image is not in this account and region.",
         retryable: false,

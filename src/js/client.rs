@@ -1,22 +1,23 @@
-//! The client: one call's way from what to delete to what became of it.
+//! The client: one call's way from what to delete, over its attempts, to what became of it.
 
 use serde::Serialize;
-use wasm_bindgen::JsValue;
 
-use super::deadline::{Deadline, Interruption, Lost};
-use super::failure::Failure;
+use super::attempt::{self, Attempt};
+use super::deadline::{Deadline, Interruption};
+use super::failure::{Ended, FailedAttempt, Failure};
+use super::fetch;
+use super::platform;
 use super::settings::{CallSettings, ClientSettings};
-use super::{fetch, platform};
-use crate::endpoint::Endpoint;
-use crate::error::{EcsError, NetworkError, TimeoutError};
+use super::state::State;
+use crate::error::{EcsError, ServiceError};
 use crate::operation::{DeleteImage, Deletion};
-use crate::request::SignedRequest;
-use crate::sign::{Method, Signing, hmac_sha1};
+use crate::retry::Attempts;
 
 /// Deletes images. Holds no state of a call: calls may overlap freely.
 #[derive(Clone, Debug)]
 pub struct Client {
     settings: ClientSettings,
+    state: State,
 }
 
 /// What a call came to that did not fail.
@@ -29,14 +30,26 @@ pub struct DeleteImageResult {
     pub attempts: u32,
 }
 
+/// What is mended at most once in a call.
+#[derive(Default)]
+struct Mended {
+    clock: bool,
+    credentials: bool,
+}
+
 impl Client {
     /// A client with these settings.
     #[must_use]
     pub fn new(settings: ClientSettings) -> Self {
-        Self { settings }
+        Self::with_state(settings, State::default())
     }
 
-    /// Deletes one image.
+    /// A client that remembers what an earlier one with the same settings has learned.
+    pub(super) fn with_state(settings: ClientSettings, state: State) -> Self {
+        Self { settings, state }
+    }
+
+    /// Deletes one image, in as many attempts as it takes and the settings allow.
     ///
     /// # Errors
     /// [`Failure::Failed`] when the service refused or no clear answer arrived,
@@ -46,71 +59,91 @@ impl Client {
         deletion: &DeleteImage,
         call: &CallSettings,
     ) -> Result<DeleteImageResult, Failure> {
-        let timeout = call.timeout.unwrap_or(self.settings.timeout);
-        let fetch = fetch::find(self.settings.fetch.as_ref())?;
-        let endpoint = self.endpoint(deletion);
-        let request = self.sign(deletion, &endpoint)?;
-        let deadline = Deadline::new(timeout, call.signal.as_ref())?;
-        if let Some(Interruption::Aborted(reason)) = deadline.interruption() {
-            return Err(Failure::Aborted(reason));
-        }
-        let attempts = 1;
-        let received = fetch::exchange(&fetch, &request, &deadline)
-            .await
-            .map_err(|lost| failure(lost, timeout, &endpoint, attempts))?;
-        deletion
-            .read(&request, &received.as_answer())
-            .map(|deletion| DeleteImageResult { deletion, attempts })
-            .map_err(|error| failed(error, attempts, None))
-    }
-
-    fn endpoint(&self, deletion: &DeleteImage) -> Endpoint {
-        match &self.settings.endpoint {
-            Some(endpoint) => endpoint.clone(),
-            None => Endpoint::for_region(&deletion.region_id),
-        }
-    }
-
-    /// Signs anew, with a nonce and a time stamp of its own.
-    fn sign(&self, deletion: &DeleteImage, endpoint: &Endpoint) -> Result<SignedRequest, EcsError> {
-        let timestamp = platform::now()?;
-        let signing = Signing {
-            endpoint,
-            operation: &deletion.operation(),
-            credentials: self.settings.credentials.usable_at(timestamp)?,
-            timestamp,
-            nonce: &platform::new_nonce()?,
+        let one = Attempt {
+            settings: &self.settings,
+            state: &self.state,
+            fetch: &fetch::find(self.settings.fetch.as_ref())?,
+            timeout: call.timeout.unwrap_or(self.settings.timeout),
+            signal: call.signal.as_ref(),
         };
-        Ok(hmac_sha1::sign(Method::Post, &signing))
+        let most = call.max_attempts.unwrap_or(self.settings.max_attempts);
+        let mut attempts = Attempts::new();
+        let mut mended = Mended::default();
+        loop {
+            let failed = match attempt::delete_image(&one, deletion, &mut attempts).await {
+                Ok(deletion) => {
+                    let attempts = attempts.sent();
+                    return Ok(DeleteImageResult { deletion, attempts });
+                }
+                Err(Ended::Aborted(reason)) => return Err(Failure::Aborted(reason)),
+                Err(Ended::Failed(failed)) => *failed,
+            };
+            attempts.failed(&failed.error);
+            let may_go_on = attempts.sent() < most;
+            let pause = if self.mend(&failed, &mut mended) && may_go_on {
+                Some(0)
+            } else {
+                let random = platform::random_bits();
+                attempts.pause(&failed.error, most, failed.requested_pause(), random)
+            };
+            match pause {
+                Some(pause) => rest(pause, call).await?,
+                None => return Err(failed.into_failure(&attempts)),
+            }
+        }
+    }
+
+    /// Removes what the service has found fault with, if that can be done: a wrong clock, or a key
+    /// that has expired. Says whether another attempt is worth it.
+    fn mend(&self, failed: &FailedAttempt, mended: &mut Mended) -> bool {
+        let EcsError::Service(error) = &failed.error else {
+            return false;
+        };
+        if error.is_about_the_time() && !mended.clock {
+            mended.clock = true;
+            return self.set_clock(failed);
+        }
+        self.renew_credentials(error, failed, mended)
+    }
+
+    /// Goes by the service's clock, if the answer shows it and it is another one.
+    fn set_clock(&self, failed: &FailedAttempt) -> bool {
+        let (Some(own), Some(service)) = (failed.signed_at, failed.service_time()) else {
+            return false;
+        };
+        if own.is_near(service) {
+            return false;
+        }
+        self.state.set_clock(service);
+        true
+    }
+
+    fn renew_credentials(
+        &self,
+        error: &ServiceError,
+        failed: &FailedAttempt,
+        mended: &mut Mended,
+    ) -> bool {
+        let Some(turn) = failed.turn else {
+            return false;
+        };
+        if !error.is_about_expired_credentials() || mended.credentials {
+            return false;
+        }
+        mended.credentials = true;
+        self.state.let_go(turn);
+        true
     }
 }
 
-/// What losing an answer means to the caller.
-fn failure(lost: Lost, timeout: u32, endpoint: &Endpoint, attempts: u32) -> Failure {
-    match lost {
-        Lost::Interrupted(Interruption::Aborted(reason)) => Failure::Aborted(reason),
-        Lost::Interrupted(Interruption::TimedOut) => {
-            failed(EcsError::Timeout(TimeoutError { timeout }), attempts, None)
-        }
-        Lost::Rejected(cause) => {
-            let message = format!(
-                "no answer from {}: the connection failed, or the browser withheld the answer; \
-                 the image may be deleted all the same",
-                endpoint.authority()
-            );
-            failed(
-                EcsError::Network(NetworkError { message }),
-                attempts,
-                Some(cause),
-            )
-        }
+/// Waits before another attempt, unless the caller has had enough.
+async fn rest(pause: u32, call: &CallSettings) -> Result<(), Failure> {
+    if pause == 0 {
+        return Ok(());
     }
-}
-
-fn failed(error: EcsError, attempts: u32, cause: Option<JsValue>) -> Failure {
-    Failure::Failed {
-        error,
-        attempts,
-        cause,
+    let deadline = Deadline::new(pause, call.signal.as_ref())?;
+    match deadline.reached().await {
+        Some(Interruption::Aborted(reason)) => Err(Failure::Aborted(reason)),
+        Some(Interruption::TimedOut) | None => Ok(()),
     }
 }

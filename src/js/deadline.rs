@@ -91,6 +91,12 @@ impl Deadline {
         self.state.interruption.try_borrow().ok()?.clone()
     }
 
+    /// Waits until something ends it; that the time is over is one of the things.
+    pub(super) async fn reached(&self) -> Option<Interruption> {
+        let _ = JsFuture::from(self.reached.clone()).await;
+        self.interruption()
+    }
+
     /// Waits for a promise, or for anything else that a caller's `fetch` gives instead of one, no
     /// longer than the deadline allows, whether or not it heeds the signal.
     pub(super) async fn race(&self, promise: &JsValue) -> Result<JsValue, Lost> {

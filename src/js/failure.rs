@@ -4,29 +4,37 @@ use js_sys::Object;
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 
+use super::fetch::Advice;
 use super::object::plain;
+use super::state::Turn;
 use crate::error::{EcsError, FailureOutcome};
+use crate::retry::Attempts;
+use crate::sign::Timestamp;
 
 /// Why a call did not succeed.
 #[derive(Clone, Debug)]
 pub enum Failure {
-    /// An error, after so many attempts, with what the platform threw if that is behind it.
+    /// An error, and what all attempts together say.
     Failed {
-        /// What went wrong.
+        /// What went wrong in the last attempt.
         error: EcsError,
+        /// Whether the image may be gone, after all attempts.
+        outcome: FailureOutcome,
         /// How many requests were sent.
         attempts: u32,
-        /// What the platform threw.
+        /// What the platform or the caller's function threw.
         cause: Option<JsValue>,
     },
     /// The caller's signal fired; its reason.
     Aborted(JsValue),
 }
 
-impl Failure {
+impl<E: Into<EcsError>> From<E> for Failure {
     /// An error that was found before anything was sent.
-    fn before_sending(error: EcsError) -> Self {
+    fn from(error: E) -> Self {
+        let error = error.into();
         Self::Failed {
+            outcome: error.outcome(),
             error,
             attempts: 0,
             cause: None,
@@ -34,9 +42,82 @@ impl Failure {
     }
 }
 
-impl<E: Into<EcsError>> From<E> for Failure {
+/// How an attempt ended that did not succeed.
+pub(super) enum Ended {
+    Aborted(JsValue),
+    Failed(Box<FailedAttempt>),
+}
+
+/// A failed attempt, with what is needed to make the next one better.
+pub(super) struct FailedAttempt {
+    pub(super) error: EcsError,
+    cause: Option<JsValue>,
+    /// The time stamp that was signed, if there was an answer to it.
+    pub(super) signed_at: Option<Timestamp>,
+    /// In which turn the caller's function gave the key.
+    pub(super) turn: Option<Turn>,
+    advice: Advice,
+}
+
+impl Ended {
+    /// Without an answer.
+    pub(super) fn failed(error: impl Into<EcsError>, cause: Option<JsValue>) -> Self {
+        Self::Failed(Box::new(FailedAttempt {
+            error: error.into(),
+            cause,
+            signed_at: None,
+            turn: None,
+            advice: Advice::default(),
+        }))
+    }
+
+    /// By an answer.
+    pub(super) fn answered(
+        error: EcsError,
+        signed_at: Timestamp,
+        turn: Option<Turn>,
+        advice: Advice,
+    ) -> Self {
+        Self::Failed(Box::new(FailedAttempt {
+            error,
+            cause: None,
+            signed_at: Some(signed_at),
+            turn,
+            advice,
+        }))
+    }
+}
+
+impl<E: Into<EcsError>> From<E> for Ended {
     fn from(error: E) -> Self {
-        Self::before_sending(error.into())
+        Self::failed(error, None)
+    }
+}
+
+impl FailedAttempt {
+    /// How long the service asks to wait, in milliseconds.
+    pub(super) fn requested_pause(&self) -> Option<u32> {
+        self.advice.pause
+    }
+
+    /// The service's clock, where the answer shows it.
+    pub(super) fn service_time(&self) -> Option<Timestamp> {
+        self.advice.service_time
+    }
+
+    /// The end of the call, if there is no attempt after this one.
+    pub(super) fn into_failure(self, attempts: &Attempts) -> Failure {
+        let service_time = self.advice.service_time;
+        let error = match (self.error, self.signed_at) {
+            (EcsError::Service(error), Some(own)) => error.with_clocks(own, service_time).into(),
+            (error, _) => error,
+        };
+        Failure::Failed {
+            outcome: attempts.outcome(&error),
+            error,
+            attempts: attempts.sent(),
+            cause: self.cause,
+        }
     }
 }
 
@@ -61,21 +142,25 @@ pub(super) fn ending(result: Result<JsValue, Failure>) -> JsValue {
         Err(Failure::Aborted(reason)) => plain(&[("reason", reason)]),
         Err(Failure::Failed {
             error,
+            outcome,
             attempts,
             cause,
-        }) => plain(&[("error", report(&error, attempts)), ("cause", cause.into())]),
+        }) => plain(&[
+            ("error", report(&error, outcome, attempts)),
+            ("cause", cause.into()),
+        ]),
     }
     .into()
 }
 
-fn report(error: &EcsError, attempts: u32) -> JsValue {
+fn report(error: &EcsError, outcome: FailureOutcome, attempts: u32) -> JsValue {
     let shared = to_js(&Report {
         kind: error.kind(),
         code: error.code(),
         message: error.message(),
         retryable: error.retryable(),
         attempts,
-        outcome: error.outcome(),
+        outcome,
     });
     let own = match error {
         EcsError::Service(error) => to_js(error),

@@ -3,18 +3,20 @@
 //! `fetch` is the caller's own or the global one, never `window`'s, which workers do not have. What
 //! it gives is read by shape and not by class, because it can be another realm's or a test double.
 
-use js_sys::{Array, ArrayBuffer, Function, Object, Promise, Reflect, Uint8Array};
+use js_sys::{ArrayBuffer, Date, Function, Object, Reflect, Uint8Array};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
     ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, RequestMode, RequestRedirect,
 };
 
 use super::deadline::{Deadline, Lost};
+use super::platform;
+use super::promise::ignore;
 use crate::error::ArgumentError;
 use crate::request::SignedRequest;
 use crate::response::{Answer, MAX_BODY_BYTES};
+use crate::sign::Timestamp;
 
 #[wasm_bindgen]
 extern "C" {
@@ -80,7 +82,17 @@ extern "C" {
 pub(super) struct Received {
     status: u16,
     content_type: Option<String>,
+    advice: Advice,
     body: Vec<u8>,
+}
+
+/// What an answer's headers say about trying again, where they can be read.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Advice {
+    /// Milliseconds to wait.
+    pub(super) pause: Option<u32>,
+    /// The service's clock.
+    pub(super) service_time: Option<Timestamp>,
 }
 
 impl Received {
@@ -91,6 +103,11 @@ impl Received {
             content_type: self.content_type.as_deref(),
             body: &self.body,
         }
+    }
+
+    /// What its headers say about trying again.
+    pub(super) fn advice(&self) -> Advice {
+        self.advice
     }
 }
 
@@ -132,6 +149,7 @@ pub(super) async fn exchange(
     Ok(Received {
         status: status as u16,
         content_type: header(&response, "content-type"),
+        advice: advice(&response),
         body: read_body(&response, deadline).await?,
     })
 }
@@ -173,6 +191,29 @@ fn set_browser_options(init: &RequestInit) {
     if knows("referrerPolicy") {
         init.set_referrer_policy(ReferrerPolicy::NoReferrer);
     }
+}
+
+fn advice(response: &Response) -> Advice {
+    let service_time = header(response, "date").map(|date| Date::parse(&date));
+    Advice {
+        pause: requested_pause(response),
+        service_time: service_time.and_then(platform::timestamp),
+    }
+}
+
+/// The service's own header counts milliseconds; the standard one seconds, or names a date.
+fn requested_pause(response: &Response) -> Option<u32> {
+    if let Some(milliseconds) = header(response, "x-acs-retry-after") {
+        return milliseconds.trim().parse().ok();
+    }
+    let text = header(response, "retry-after")?;
+    if let Ok(seconds) = text.trim().parse::<u32>() {
+        return Some(seconds.saturating_mul(1_000));
+    }
+    let milliseconds = Date::parse(&text) - Date::now();
+    // Saturates at both ends; what is no date is no request.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    (!milliseconds.is_nan()).then_some(milliseconds as u32)
 }
 
 fn header(response: &Response, name: &str) -> Option<String> {
@@ -240,10 +281,7 @@ fn bytes_of(view: &View, room: usize) -> Result<Uint8Array, JsValue> {
 /// Tells the platform that nobody reads on. Whether that works is of no consequence.
 fn cancel(reader: &Reader) {
     if let Ok(cancelled) = reader.cancel() {
-        let cancelled = JsFuture::from(Promise::race(&Array::of1(&cancelled)));
-        spawn_local(async move {
-            let _ = cancelled.await;
-        });
+        ignore(&cancelled);
     }
 }
 

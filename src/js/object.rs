@@ -70,16 +70,29 @@ impl<'a> Fields<'a> {
 
     /// Whole milliseconds, no more than a platform's timer takes.
     pub(super) fn milliseconds(&self, name: &str) -> Result<Option<u32>, ArgumentError> {
-        self.optional(
-            name,
-            "a whole number of milliseconds from 0 to 2147483647",
-            |value| {
-                let number = value.as_f64()?;
-                let is_sound = (0.0..=2_147_483_647.0).contains(&number) && number.fract() == 0.0;
-                #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-                is_sound.then_some(number as u32)
-            },
-        )
+        let expected = "a whole number of milliseconds from 0 to 2147483647";
+        self.whole_number(name, expected, 0, 2_147_483_647)
+    }
+
+    /// A number of attempts: at least one, and no endless row.
+    pub(super) fn attempts(&self, name: &str) -> Result<Option<u32>, ArgumentError> {
+        self.whole_number(name, "a whole number from 1 to 100", 1, 100)
+    }
+
+    fn whole_number(
+        &self,
+        name: &str,
+        expected: &str,
+        least: u32,
+        most: u32,
+    ) -> Result<Option<u32>, ArgumentError> {
+        self.optional(name, expected, |value| {
+            let number = value.as_f64()?;
+            let is_sound =
+                (f64::from(least)..=f64::from(most)).contains(&number) && number.fract() == 0.0;
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+            is_sound.then_some(number as u32)
+        })
     }
 
     /// Something of the platform's, recognised by `is_one`.

@@ -32,9 +32,9 @@ pub(super) fn clear_timeout(timer: &JsValue) {
     let _ = platform_clear_timeout(timer);
 }
 
-/// The time now.
-pub(super) fn now() -> Result<Timestamp, ArgumentError> {
-    timestamp(js_sys::Date::now())
+/// The time now, on a clock that is so many milliseconds ahead of this machine's.
+pub(super) fn now(offset: f64) -> Result<Timestamp, ArgumentError> {
+    timestamp(js_sys::Date::now() + offset)
         .ok_or_else(|| ArgumentError::new("Date.now", "must be between the years 1970 and 9999"))
 }
 
@@ -47,6 +47,11 @@ pub(super) fn timestamp(milliseconds: f64) -> Option<Timestamp> {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let seconds = (milliseconds / 1000.0) as u64;
     Timestamp::from_unix_seconds(seconds)
+}
+
+/// 32 random bits, for spreading repeats over time: where there are none, any others will do.
+pub(super) fn random_bits() -> u32 {
+    getrandom::u32().unwrap_or_default()
 }
 
 /// 128 new random bits.

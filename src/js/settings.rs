@@ -1,7 +1,7 @@
 //! What a caller can set, checked once: for a client, and for one call.
 
 use js_sys::{Date, Function, Reflect};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::AbortSignal;
 
 use super::object::{Fields, plain, result_of, wrong_type};
@@ -14,16 +14,29 @@ use crate::sign::Timestamp;
 
 /// Milliseconds for one attempt, unless the caller says otherwise.
 const DEFAULT_TIMEOUT: u32 = 10_000;
+/// Attempts in all, unless the caller says otherwise.
+const DEFAULT_MAX_ATTEMPTS: u32 = 3;
+
+/// Where a key comes from.
+#[derive(Clone, Debug)]
+pub enum CredentialsSource {
+    /// Always the same.
+    Fixed(Credentials),
+    /// A function of the caller's, which gives a key, or a promise of one, whenever one is needed.
+    Function(Function),
+}
 
 /// What a client is made with.
 #[derive(Clone, Debug)]
 pub struct ClientSettings {
-    /// The key that signs.
-    pub credentials: Credentials,
+    /// Where the key that signs comes from.
+    pub credentials: CredentialsSource,
     /// Where requests go; by region when absent.
     pub endpoint: Option<Endpoint>,
     /// Milliseconds for one attempt; 0 waits for ever.
     pub timeout: u32,
+    /// Attempts in all, the first included.
+    pub max_attempts: u32,
     /// Sends instead of the global `fetch`.
     pub fetch: Option<Function>,
 }
@@ -33,9 +46,10 @@ impl ClientSettings {
     #[must_use]
     pub fn new(credentials: Credentials) -> Self {
         Self {
-            credentials,
+            credentials: CredentialsSource::Fixed(credentials),
             endpoint: None,
             timeout: DEFAULT_TIMEOUT,
+            max_attempts: DEFAULT_MAX_ATTEMPTS,
             fetch: None,
         }
     }
@@ -48,12 +62,15 @@ impl ClientSettings {
         let fields = Fields::of(
             options,
             "options",
-            &["credentials", "endpoint", "timeout", "fetch"],
+            &["credentials", "endpoint", "timeout", "maxAttempts", "fetch"],
         )?;
         Ok(Self {
-            credentials: credentials(&fields.raw("credentials")?).map_err(in_options)?,
+            credentials: credentials_source(fields.raw("credentials")?).map_err(in_options)?,
             endpoint: endpoint(&fields.raw("endpoint")?).map_err(in_options)?,
             timeout: fields.milliseconds("timeout")?.unwrap_or(DEFAULT_TIMEOUT),
+            max_attempts: fields
+                .attempts("maxAttempts")?
+                .unwrap_or(DEFAULT_MAX_ATTEMPTS),
             fetch: fields.platform_object("fetch", "a function", JsValue::is_function)?,
         })
     }
@@ -61,26 +78,16 @@ impl ClientSettings {
     /// The same options as a plain object of their own, which no later change of the caller's
     /// object reaches.
     pub(super) fn to_js(&self) -> JsValue {
-        let key = &self.credentials;
-        let milliseconds = |time: Timestamp| JsValue::from(time.unix_milliseconds());
-        let credentials = plain(&[
-            ("accessKeyId", key.access_key_id().into()),
-            ("accessKeySecret", key.access_key_secret().into()),
-            (
-                "securityToken",
-                key.security_token()
-                    .map_or(JsValue::UNDEFINED, JsValue::from_str),
-            ),
-            (
-                "expiration",
-                key.expiration().map_or(JsValue::UNDEFINED, milliseconds),
-            ),
-        ]);
+        let credentials = match &self.credentials {
+            CredentialsSource::Fixed(credentials) => credentials_to_js(credentials),
+            CredentialsSource::Function(function) => function.clone().into(),
+        };
         let endpoint = self.endpoint.as_ref().map(ToString::to_string);
         plain(&[
-            ("credentials", credentials.into()),
+            ("credentials", credentials),
             ("endpoint", endpoint.into()),
             ("timeout", self.timeout.into()),
+            ("maxAttempts", self.max_attempts.into()),
             ("fetch", self.fetch.clone().into()),
         ])
         .into()
@@ -94,6 +101,8 @@ pub struct CallSettings {
     pub signal: Option<AbortSignal>,
     /// Milliseconds for one attempt, instead of the client's.
     pub timeout: Option<u32>,
+    /// Attempts in all, instead of the client's.
+    pub max_attempts: Option<u32>,
 }
 
 /// Reads the arguments of JavaScript's `deleteImage`.
@@ -117,11 +126,16 @@ pub(super) fn delete_image_arguments(
     if options.is_undefined() {
         return Ok((deletion, CallSettings::default()));
     }
-    let fields = Fields::of(options, "options", &["signal", "timeout", "dryRun"])?;
+    let fields = Fields::of(
+        options,
+        "options",
+        &["signal", "timeout", "maxAttempts", "dryRun"],
+    )?;
     deletion.dry_run = fields.flag("dryRun")?.unwrap_or(false);
     let settings = CallSettings {
         signal: fields.platform_object("signal", "an AbortSignal", is_signal)?,
         timeout: fields.milliseconds("timeout")?,
+        max_attempts: fields.attempts("maxAttempts")?,
     };
     Ok((deletion, settings))
 }
@@ -132,7 +146,31 @@ fn text(argument: &str, value: &JsValue) -> Result<String, ArgumentError> {
         .ok_or_else(|| wrong_type(argument, "a string", value))
 }
 
-fn credentials(value: &JsValue) -> Result<Credentials, ArgumentError> {
+fn credentials_source(value: JsValue) -> Result<CredentialsSource, ArgumentError> {
+    match value.dyn_into() {
+        Ok(function) => Ok(CredentialsSource::Function(function)),
+        Err(value) => read_credentials(&value).map(CredentialsSource::Fixed),
+    }
+}
+
+/// A key as a plain object of its own.
+pub(super) fn credentials_to_js(credentials: &Credentials) -> JsValue {
+    let token = credentials.security_token();
+    let expiration = credentials.expiration().map(Timestamp::unix_milliseconds);
+    plain(&[
+        ("accessKeyId", credentials.access_key_id().into()),
+        ("accessKeySecret", credentials.access_key_secret().into()),
+        (
+            "securityToken",
+            token.map_or(JsValue::UNDEFINED, JsValue::from_str),
+        ),
+        ("expiration", expiration.into()),
+    ])
+    .into()
+}
+
+/// Reads a key that the caller gave, or that was kept for it.
+pub(super) fn read_credentials(value: &JsValue) -> Result<Credentials, ArgumentError> {
     let fields = Fields::of(
         value,
         "credentials",

@@ -3,11 +3,12 @@
 use serde::Serialize;
 
 use super::Operation;
-use crate::error::{ArgumentError, EcsError};
+use crate::error::{ArgumentError, EcsError, ServiceError, table};
 use crate::identifiers::{ImageId, RegionId};
 use crate::parameters::Parameters;
 use crate::request::SignedRequest;
 use crate::response::{self, Answer};
+use crate::retry::Attempts;
 
 /// The code by which the service reports that a dry run has passed: as an error, HTTP 400.
 const DRY_RUN_PASSED: &str = "DryRunOperation";
@@ -41,6 +42,8 @@ pub struct Deletion {
 pub enum DeletionOutcome {
     /// The service took the deletion and carries it out in its own time.
     Accepted,
+    /// A repeat, after an attempt whose answer was lost, found the image gone.
+    Absent,
     /// A dry run passed, and nothing was deleted.
     Validated,
 }
@@ -72,30 +75,44 @@ impl DeleteImage {
         Operation::new("DeleteImage", parameters)
     }
 
-    /// What an answer to this operation means.
+    /// What an answer to this operation means, after the attempts `before` it.
+    ///
+    /// An absent image is a success only of a repeat, after an attempt that may have deleted it.
     ///
     /// A success answer to a dry run is `Accepted`: a service that does not know the parameter has
     /// taken the deletion, and saying anything else would hide that.
     ///
     /// # Errors
     /// When the service refused, or when the answer is not the service's.
-    pub fn read(&self, request: &SignedRequest, answer: &Answer<'_>) -> Result<Deletion, EcsError> {
-        match response::read(answer, request) {
-            Ok(success) => Ok(Deletion {
-                request_id: success.request_id,
-                outcome: DeletionOutcome::Accepted,
-            }),
-            Err(EcsError::Service(refusal)) if self.dry_run && refusal.code == DRY_RUN_PASSED => {
-                Ok(Deletion {
-                    request_id: refusal.request_id,
-                    outcome: DeletionOutcome::Validated,
-                })
-            }
-            Err(EcsError::Service(mut refusal)) => {
-                refusal.fill_remedies(&self.region_id, &self.image_id);
-                Err(EcsError::Service(refusal))
-            }
-            Err(error) => Err(error),
+    pub fn read(
+        &self,
+        request: &SignedRequest,
+        answer: &Answer<'_>,
+        before: &Attempts,
+    ) -> Result<Deletion, EcsError> {
+        let (request_id, outcome) = match response::read(answer, request) {
+            Ok(success) => (success.request_id, DeletionOutcome::Accepted),
+            Err(EcsError::Service(mut refusal)) => match self.success_in(&refusal, before) {
+                Some(outcome) => (refusal.request_id, outcome),
+                None => {
+                    refusal.fill_remedies(&self.region_id, &self.image_id);
+                    return Err(EcsError::Service(refusal));
+                }
+            },
+            Err(error) => return Err(error),
+        };
+        Ok(Deletion {
+            request_id,
+            outcome,
+        })
+    }
+
+    /// Two refusals are the service's way of reporting a success.
+    fn success_in(&self, refusal: &ServiceError, before: &Attempts) -> Option<DeletionOutcome> {
+        match refusal.code.as_str() {
+            DRY_RUN_PASSED if self.dry_run => Some(DeletionOutcome::Validated),
+            table::NOT_FOUND if before.any_lost() && !self.dry_run => Some(DeletionOutcome::Absent),
+            _ => None,
         }
     }
 }

@@ -25,6 +25,19 @@ impl Timestamp {
         self.seconds
     }
 
+    /// The moment so many seconds later.
+    #[must_use]
+    pub fn plus_seconds(self, seconds: u64) -> Self {
+        let seconds = self.seconds.saturating_add(seconds);
+        Self { seconds }
+    }
+
+    /// Whether two clocks agree as well as is needed: the service allows for 15 minutes.
+    #[must_use]
+    pub fn is_near(self, other: Self) -> bool {
+        self.seconds.abs_diff(other.seconds) < 60
+    }
+
     /// Milliseconds since the Unix epoch, as JavaScript counts.
     #[must_use]
     #[allow(clippy::cast_precision_loss)] // exact: 12 digits of seconds fit into an f64

@@ -27,6 +27,10 @@ new EcsClient({
   timeout: 5_000,
   fetch: globalThis.fetch,
 });
+new EcsClient({ credentials: () => credentials, maxAttempts: 5 });
+new EcsClient({ credentials: async () => credentials });
+// @ts-expect-error a function has to give credentials
+new EcsClient({ credentials: async () => 'secret' });
 // @ts-expect-error credentials are needed
 new EcsClient({});
 // @ts-expect-error an option that does not exist
@@ -38,8 +42,13 @@ same<EcsClientOptions['timeout'], number | undefined>(true);
 
 // A call.
 same<ReturnType<typeof ecs.deleteImage>, Promise<DeleteImageResult>>(true);
-same<DeleteImageResult['outcome'], 'accepted' | 'validated'>(true);
-const options: CallOptions = { signal: AbortSignal.timeout(1), timeout: 1, dryRun: true };
+same<DeleteImageResult['outcome'], 'accepted' | 'absent' | 'validated'>(true);
+const options: CallOptions = {
+  signal: AbortSignal.timeout(1),
+  timeout: 1,
+  maxAttempts: 1,
+  dryRun: true,
+};
 void ecs.deleteImage('cn-hangzhou', 'm-1');
 void ecs.deleteImage('cn-hangzhou', 'm-1', true, options);
 // @ts-expect-error only a boolean forces

@@ -1,0 +1,91 @@
+//! One attempt: a key, a new time stamp and nonce, a signature, an exchange, and what it came to.
+
+use js_sys::Function;
+use web_sys::AbortSignal;
+
+use super::credentials::{self, Key};
+use super::deadline::{Deadline, Interruption, Lost};
+use super::failure::Ended;
+use super::settings::ClientSettings;
+use super::state::State;
+use super::{fetch, platform};
+use crate::endpoint::Endpoint;
+use crate::error::{EcsError, NetworkError, TimeoutError};
+use crate::operation::{DeleteImage, Deletion};
+use crate::request::SignedRequest;
+use crate::retry::Attempts;
+use crate::sign::{Method, Signing, Timestamp, hmac_sha1};
+
+/// What all attempts of a call have in common.
+pub(super) struct Attempt<'a> {
+    pub(super) settings: &'a ClientSettings,
+    pub(super) state: &'a State,
+    pub(super) fetch: &'a Function,
+    pub(super) timeout: u32,
+    pub(super) signal: Option<&'a AbortSignal>,
+}
+
+/// Makes one attempt, after the ones `before` it, and counts it if a request is sent.
+pub(super) async fn delete_image(
+    attempt: &Attempt<'_>,
+    deletion: &DeleteImage,
+    before: &mut Attempts,
+) -> Result<Deletion, Ended> {
+    let source = &attempt.settings.credentials;
+    let key = credentials::key(source, attempt.state, attempt.timeout, attempt.signal).await?;
+    let endpoint = endpoint(attempt.settings, deletion);
+    let signed_at = attempt.state.now()?;
+    let request = sign(deletion, &endpoint, &key, signed_at)?;
+    let deadline = Deadline::new(attempt.timeout, attempt.signal)?;
+    if let Some(Interruption::Aborted(reason)) = deadline.interruption() {
+        return Err(Ended::Aborted(reason));
+    }
+    before.send();
+    let received = fetch::exchange(attempt.fetch, &request, &deadline)
+        .await
+        .map_err(|lost| no_answer(lost, attempt.timeout, &endpoint))?;
+    deletion
+        .read(&request, &received.as_answer(), before)
+        .map_err(|error| Ended::answered(error, signed_at, key.turn, received.advice()))
+}
+
+fn endpoint(settings: &ClientSettings, deletion: &DeleteImage) -> Endpoint {
+    match &settings.endpoint {
+        Some(endpoint) => endpoint.clone(),
+        None => Endpoint::for_region(&deletion.region_id),
+    }
+}
+
+fn sign(
+    deletion: &DeleteImage,
+    endpoint: &Endpoint,
+    key: &Key,
+    timestamp: Timestamp,
+) -> Result<SignedRequest, Ended> {
+    let signing = Signing {
+        endpoint,
+        operation: &deletion.operation(),
+        credentials: &key.credentials,
+        timestamp,
+        nonce: &platform::new_nonce()?,
+    };
+    Ok(hmac_sha1::sign(Method::Post, &signing))
+}
+
+/// What losing an answer means.
+fn no_answer(lost: Lost, timeout: u32, endpoint: &Endpoint) -> Ended {
+    match lost {
+        Lost::Interrupted(Interruption::Aborted(reason)) => Ended::Aborted(reason),
+        Lost::Interrupted(Interruption::TimedOut) => {
+            Ended::failed(EcsError::Timeout(TimeoutError { timeout }), None)
+        }
+        Lost::Rejected(cause) => {
+            let message = format!(
+                "no answer from {}: the connection failed, or the browser withheld the answer; \
+                 the image may be deleted all the same",
+                endpoint.authority()
+            );
+            Ended::failed(EcsError::Network(NetworkError { message }), Some(cause))
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! The key to sign with: fixed, or from the caller's function, which is asked once for all calls
+//! that need it at the same time, before the key expires, and when the service says that it has.
+
+use js_sys::{Function, Promise};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::future_to_promise;
+use web_sys::AbortSignal;
+
+use super::deadline::{Deadline, Interruption, Lost};
+use super::failure::Ended;
+use super::promise::{ignore, settled};
+use super::settings::{CredentialsSource, credentials_to_js, read_credentials};
+use super::state::{State, Turn};
+use crate::credentials::Credentials;
+use crate::error::CredentialsError;
+use crate::sign::Timestamp;
+
+/// A key that is about to expire is not used any more: a call and its repeats take time.
+const MARGIN_SECONDS: u64 = 5 * 60;
+
+/// A key, and the turn in which the caller's function gave it; a fixed one has none.
+pub(super) struct Key {
+    pub(super) credentials: Credentials,
+    pub(super) turn: Option<Turn>,
+}
+
+/// Finds the key for an attempt, waiting no longer than the attempt itself may take.
+pub(super) async fn key(
+    source: &CredentialsSource,
+    state: &State,
+    timeout: u32,
+    signal: Option<&AbortSignal>,
+) -> Result<Key, Ended> {
+    let now = state.now()?;
+    let function = match source {
+        CredentialsSource::Fixed(credentials) => {
+            let credentials = credentials.usable_at(now)?.clone();
+            return Ok(Key {
+                credentials,
+                turn: None,
+            });
+        }
+        CredentialsSource::Function(function) => function,
+    };
+    match held(state, now) {
+        Some(key) => Ok(key),
+        None => ask(function, state, timeout, signal).await,
+    }
+}
+
+/// The key that is held, unless it is about to expire.
+fn held(state: &State, now: Timestamp) -> Option<Key> {
+    let (held, turn) = state.held()?;
+    let credentials = read_credentials(&held).ok()?;
+    let is_lasting = credentials
+        .expiration()
+        .is_none_or(|expiration| now.plus_seconds(MARGIN_SECONDS) < expiration);
+    is_lasting.then_some(Key {
+        credentials,
+        turn: Some(turn),
+    })
+}
+
+/// Asks the caller's function, or waits for the answer that another call is already waiting for.
+async fn ask(
+    function: &Function,
+    state: &State,
+    timeout: u32,
+    signal: Option<&AbortSignal>,
+) -> Result<Key, Ended> {
+    let deadline = Deadline::new(timeout, signal)?;
+    if let Some(Interruption::Aborted(reason)) = deadline.interruption() {
+        return Err(Ended::Aborted(reason));
+    }
+    let (pending, turn) = state.pending().unwrap_or_else(|| begin(function, state));
+    let answer = match deadline.race(&pending).await {
+        Ok(answer) => answer,
+        Err(Lost::Interrupted(Interruption::Aborted(reason))) => {
+            return Err(Ended::Aborted(reason));
+        }
+        Err(Lost::Interrupted(Interruption::TimedOut)) => {
+            // Whoever comes next asks anew, instead of waiting for what may never come.
+            state.end_turn(turn);
+            return Err(failed(format!("no credentials within {timeout} ms"), None));
+        }
+        Err(Lost::Rejected(cause)) => return Err(refused(cause)),
+    };
+    // While waiting, newer ones can have come.
+    let (answer, turn) = match state.held() {
+        Some((newer, newer_turn)) if newer_turn > turn => (newer, newer_turn),
+        _ => (answer, turn),
+    };
+    let credentials = read_credentials(&answer).map_err(|wrong| {
+        failed(
+            format!("the credentials function gave no credentials: {wrong}"),
+            None,
+        )
+    })?;
+    credentials.usable_at(state.now()?)?;
+    Ok(Key {
+        credentials,
+        turn: Some(turn),
+    })
+}
+
+/// Begins a turn. Its promise holds what sound credentials it brings, whoever still waits.
+fn begin(function: &Function, state: &State) -> (Promise, Turn) {
+    let turn = state.next_turn();
+    let asked = function.call0(&JsValue::UNDEFINED);
+    let state_of_turn = state.clone();
+    let promise = future_to_promise(async move {
+        let answer = match asked {
+            Ok(answer) => settled(&answer).await,
+            Err(thrown) => Err(thrown),
+        };
+        state_of_turn.end_turn(turn);
+        let answer = answer?;
+        // Kept as a copy: the caller may go on to change what it gave.
+        match read_credentials(&answer) {
+            Ok(credentials) => {
+                let copy = credentials_to_js(&credentials);
+                state_of_turn.hold(&copy, turn);
+                Ok(copy)
+            }
+            Err(_) => Ok(answer),
+        }
+    });
+    // Everybody who waits hears of a failure; that nobody may be waiting is no fault.
+    ignore(&promise);
+    state.set_pending(&promise);
+    (promise, turn)
+}
+
+fn refused(cause: JsValue) -> Ended {
+    failed("the credentials function failed".to_owned(), Some(cause))
+}
+
+fn failed(message: String, cause: Option<JsValue>) -> Ended {
+    Ended::failed(CredentialsError { message }, cause)
+}

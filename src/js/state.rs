@@ -1,0 +1,102 @@
+//! What a client remembers between calls: the clock's offset and the credentials that it was given.
+//!
+//! It lives in a JavaScript object and not in WebAssembly's memory, so that the platform's garbage
+//! collector frees it with the client, and nothing has to be freed by hand.
+
+use js_sys::{Object, Promise, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::platform;
+use crate::error::ArgumentError;
+use crate::sign::Timestamp;
+
+/// A client's memory, shared by all its calls.
+#[derive(Clone, Debug, Default)]
+pub(super) struct State(Object);
+
+/// Numbers requests for credentials, so that a newer answer is known from an older one.
+pub(super) type Turn = u32;
+
+impl State {
+    /// The memory that JavaScript keeps for a client.
+    pub(super) fn of(object: Object) -> Self {
+        Self(object)
+    }
+
+    /// The time on the service's clock, as far as it is known to differ from this machine's.
+    pub(super) fn now(&self) -> Result<Timestamp, ArgumentError> {
+        platform::now(self.number("clockOffset"))
+    }
+
+    /// Goes by the service's clock from now on.
+    pub(super) fn set_clock(&self, service: Timestamp) {
+        let offset = service.unix_milliseconds() - js_sys::Date::now();
+        self.set("clockOffset", &offset.into());
+    }
+
+    /// Credentials that were given, as they were given, and in which turn.
+    pub(super) fn held(&self) -> Option<(JsValue, Turn)> {
+        let held = self.get("held");
+        (!held.is_undefined()).then(|| (held, self.turn("heldTurn")))
+    }
+
+    /// Keeps credentials, unless newer ones are held.
+    pub(super) fn hold(&self, credentials: &JsValue, turn: Turn) {
+        if turn > self.turn("heldTurn") {
+            self.set("held", credentials);
+            self.set("heldTurn", &turn.into());
+        }
+    }
+
+    /// Lets go of credentials that the service no longer takes, unless newer ones are held.
+    pub(super) fn let_go(&self, turn: Turn) {
+        if turn == self.turn("heldTurn") {
+            self.set("held", &JsValue::UNDEFINED);
+        }
+    }
+
+    /// A request for credentials that is under way.
+    pub(super) fn pending(&self) -> Option<(Promise, Turn)> {
+        let promise = self.get("pending").dyn_into().ok()?;
+        Some((promise, self.turn("lastTurn")))
+    }
+
+    /// Begins a turn.
+    pub(super) fn next_turn(&self) -> Turn {
+        let turn = self.turn("lastTurn").saturating_add(1);
+        self.set("lastTurn", &turn.into());
+        turn
+    }
+
+    /// Remembers a turn's request, so that others can wait for it.
+    pub(super) fn set_pending(&self, promise: &Promise) {
+        self.set("pending", promise);
+    }
+
+    /// Forgets a turn's request, because it has ended or nobody waits for it any longer.
+    pub(super) fn end_turn(&self, turn: Turn) {
+        if turn == self.turn("lastTurn") {
+            self.set("pending", &JsValue::UNDEFINED);
+        }
+    }
+
+    fn turn(&self, name: &str) -> Turn {
+        // Only `next_turn` writes these: small whole numbers.
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let turn = self.number(name) as Turn;
+        turn
+    }
+
+    fn number(&self, name: &str) -> f64 {
+        self.get(name).as_f64().unwrap_or(0.0)
+    }
+
+    fn get(&self, name: &str) -> JsValue {
+        Reflect::get(&self.0, &JsValue::from_str(name)).unwrap_or_default()
+    }
+
+    fn set(&self, name: &str, value: &JsValue) {
+        // A plain object of our own takes every field.
+        let _ = Reflect::set(&self.0, &JsValue::from_str(name), value);
+    }
+}

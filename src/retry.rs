@@ -1,0 +1,112 @@
+//! Whether to try again, when, and what all attempts together say about the image. Pure: the random
+//! number and what the service asked for come in as arguments.
+
+use crate::error::{EcsError, FailureOutcome, table};
+
+/// The first window in which a repeat is placed, in milliseconds; each further one is twice as long.
+const FIRST_WINDOW: u32 = 200;
+/// The same after throttling: the limits are counted in minutes, so haste only costs another refusal.
+const FIRST_WINDOW_THROTTLED: u32 = 1_000;
+/// No window is longer.
+const LONGEST_WINDOW: u32 = 20_000;
+/// The service can ask for more patience than that, up to here.
+const LONGEST_REQUESTED_WAIT: u32 = 60_000;
+
+/// The attempts of one call.
+#[derive(Clone, Debug, Default)]
+pub struct Attempts {
+    sent: u32,
+    any_lost: bool,
+}
+
+impl Attempts {
+    /// None yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// One more request is on its way.
+    pub fn send(&mut self) {
+        self.sent = self.sent.saturating_add(1);
+    }
+
+    /// How many requests were sent.
+    #[must_use]
+    pub fn sent(&self) -> u32 {
+        self.sent
+    }
+
+    /// Takes note of how an attempt failed.
+    pub fn failed(&mut self, error: &EcsError) {
+        if error.outcome() == FailureOutcome::Unknown {
+            self.any_lost = true;
+        }
+    }
+
+    /// Whether one of the attempts that have failed may have been carried out all the same.
+    #[must_use]
+    pub fn any_lost(&self) -> bool {
+        self.any_lost
+    }
+
+    /// Whether the image may be gone, after all attempts, the last of which ended with `error`.
+    #[must_use]
+    pub fn outcome(&self, error: &EcsError) -> FailureOutcome {
+        let is_settled = !self.any_lost || says_that_the_image_exists(error);
+        if is_settled {
+            error.outcome()
+        } else {
+            FailureOutcome::Unknown
+        }
+    }
+
+    /// How many milliseconds to wait before the next attempt; nothing when there must be none.
+    ///
+    /// `requested` is what the service has asked for. Else the pause is drawn from a window that
+    /// doubles with each attempt (full jitter), so that clients which failed together do not return
+    /// together; `random` is any 32 random bits.
+    #[must_use]
+    pub fn pause(
+        &self,
+        error: &EcsError,
+        most: u32,
+        requested: Option<u32>,
+        random: u32,
+    ) -> Option<u32> {
+        if self.sent == 0 || self.sent >= most || !error.retryable() {
+            return None;
+        }
+        Some(match requested {
+            Some(requested) => requested.min(LONGEST_REQUESTED_WAIT),
+            None => within(window(error, self.sent), random),
+        })
+    }
+}
+
+/// A refusal because of the image's state: it was there, and the same deletion sent before was
+/// refused for the same reason.
+fn says_that_the_image_exists(error: &EcsError) -> bool {
+    error.code() != table::NOT_FOUND
+        && matches!(error, EcsError::Service(_))
+        && table::DELETE_IMAGE
+            .iter()
+            .any(|entry| entry.code == error.code())
+}
+
+fn window(error: &EcsError, sent: u32) -> u32 {
+    let first = if error.code().contains("Throttling") {
+        FIRST_WINDOW_THROTTLED
+    } else {
+        FIRST_WINDOW
+    };
+    let doublings = sent.saturating_sub(1);
+    let factor = 1_u32.checked_shl(doublings).unwrap_or(u32::MAX);
+    first.saturating_mul(factor).min(LONGEST_WINDOW)
+}
+
+/// A point of the window, the end excluded.
+fn within(window: u32, random: u32) -> u32 {
+    let scaled = u64::from(window).saturating_mul(u64::from(random)) >> 32;
+    u32::try_from(scaled).unwrap_or(window)
+}
