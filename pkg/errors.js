@@ -20,7 +20,6 @@ class EcsErrorBase extends Error {
     return Object.assign({ name: this.name, message: this.message }, this);
   }
 }
-Object.defineProperty(EcsErrorBase.prototype, BRAND, { value: true });
 
 export class EcsServiceError extends EcsErrorBase {}
 export class EcsNetworkError extends EcsErrorBase {}
@@ -69,5 +68,7 @@ export function conclude(ending) {
   if ('reason' in ending) throw ending.reason;
   const { error, cause } = ending;
   const ErrorClass = CLASSES[/** @type {keyof typeof CLASSES} */ (error.kind)];
-  throw new ErrorClass(error, 'cause' in ending ? { cause } : undefined);
+  const made = new ErrorClass(error, 'cause' in ending ? { cause } : undefined);
+  Object.defineProperty(made, BRAND, { value: true });
+  throw made;
 }

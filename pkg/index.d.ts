@@ -9,8 +9,8 @@
  * try {
  *   await ecs.deleteImage('cn-hangzhou', 'm-bp67acfmxazb4p0001', false);
  * } catch (error) {
- *   if (isEcsError(error) && error.code === 'ImageUsingByInstance') console.log(error.remedies);
- *   else throw error;
+ *   if (!isEcsError(error)) throw error;
+ *   if (error.kind === 'service') console.log(error.code, error.remedies);
  * }
  * ```
  *
@@ -22,12 +22,12 @@ export interface Credentials {
   accessKeyId: string;
   accessKeySecret: string;
   /** Present for temporary (STS) credentials. */
-  securityToken?: string;
+  securityToken?: string | undefined;
   /**
    * When a temporary key stops working: ISO 8601 text, `Date`, or epoch milliseconds. From then on
    * calls fail with an {@link EcsCredentialsError}, and nothing is sent.
    */
-  expiration?: string | Date | number;
+  expiration?: string | Date | number | undefined;
 }
 
 /** What a client is made with. An option that is not listed here is an error. */
@@ -42,25 +42,25 @@ export interface EcsClientOptions {
    * Where requests go: `https://host`, `https://host:port`, or a bare host, which means https.
    * `http` is taken for loopback hosts only. Default: by region, as the official SDK resolves it.
    */
-  endpoint?: string | URL;
+  endpoint?: string | URL | undefined;
   /** Milliseconds for one attempt, the answer's body included. Default 10 000; 0 waits for ever. */
-  timeout?: number;
+  timeout?: number | undefined;
   /** Attempts in all, the first included: 1 to 100. Default 3. Refusals are never repeated. */
-  maxAttempts?: number;
+  maxAttempts?: number | undefined;
   /** Called instead of the global `fetch`: a proxy, a service binding, a test double. */
-  fetch?: typeof globalThis.fetch;
+  fetch?: typeof globalThis.fetch | undefined;
 }
 
 /** What one call can set. An option that is not listed here is an error. */
 export interface CallOptions {
   /** Ends the call; it then rejects with the signal's own `reason`. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
   /** Milliseconds for one attempt, instead of the client's. 0 waits for ever. */
-  timeout?: number;
+  timeout?: number | undefined;
   /** Attempts in all, instead of the client's: 1 to 100. */
-  maxAttempts?: number;
+  maxAttempts?: number | undefined;
   /** Asks the service to validate only: nothing is deleted. Default false. */
-  dryRun?: boolean;
+  dryRun?: boolean | undefined;
 }
 
 /** What a deletion came to. */
@@ -154,15 +154,15 @@ export type KnownServiceErrorCode =
   | 'SignatureNonceUsed'
   /** HTTP 400, 403. The security token of the temporary key has expired. */
   | 'InvalidSecurityToken.Expired'
-  /** HTTP 400. The security token is not one. */
+  /** HTTP . The security token is not one. */
   | 'InvalidSecurityToken.Malformed'
-  /** HTTP 400. The security token belongs to another access key. */
+  /** HTTP . The security token belongs to another access key. */
   | 'InvalidSecurityToken.MismatchWithAccessKey'
-  /** HTTP 400. The access key is a temporary one, and its security token was not sent. */
+  /** HTTP . The access key is a temporary one, and its security token was not sent. */
   | 'MissingSecurityToken'
-  /** HTTP 403. The identity lacks the permission ecs:DeleteImage for this image. */
+  /** HTTP 403. The identity may not do this: a permission is missing, such as ecs:DeleteImage. */
   | 'Forbidden.RAM'
-  /** HTTP 403. The identity lacks the permission ecs:DeleteImage for this image. */
+  /** HTTP 403. The identity may not do this: a permission is missing, such as ecs:DeleteImage. */
   | 'NoPermission'
   /** HTTP 400. Too many calls in a short time. Wait, then call again. */
   | 'Throttling'
@@ -170,10 +170,12 @@ export type KnownServiceErrorCode =
   | 'Throttling.User'
   /** HTTP 400. Too many calls of this operation in a short time. Wait, then call again. */
   | 'Throttling.Api'
-  /** HTTP 400. Too many calls in a short time. Wait, then call again. */
+  /** HTTP . Too many calls in a short time. Wait, then call again. */
   | 'Rejected.Throttling'
   /** HTTP 400. A parameter is missing. */
   | 'MissingParameter'
+  /** HTTP 400. The image id is missing. */
+  | 'MissingImageId'
   /** HTTP 400. A parameter has a value that the service does not take. */
   | 'InvalidParameter'
   /** HTTP 404, 400. The region does not exist. */
@@ -190,7 +192,7 @@ export type KnownServiceErrorCode =
   | 'DryRunOperation'
   /** HTTP 500. The service failed. The image may be deleted all the same. */
   | 'InternalError'
-  /** HTTP 500. The service failed. The image may be deleted all the same. */
+  /** HTTP . The service failed. The image may be deleted all the same. */
   | 'UnknownError'
   /** HTTP 503. The service cannot answer for the moment. */
   | 'ServiceUnavailable';
@@ -230,7 +232,7 @@ export interface AccessDenied {
 interface EcsErrorFields extends Error {
   /** How many requests were sent. */
   readonly attempts: number;
-  /** Whether the same call can succeed later with nothing changed. */
+  /** Whether a repeat soon makes sense; `maxAttempts` of them have been made already. */
   readonly retryable: boolean;
   /**
    * Whether the image may be gone although the call failed: `'not-applied'`, it is as it was;
@@ -359,3 +361,5 @@ export type EcsError =
 
 /** Whether `value` is an error of this package, or of another copy of it. */
 export function isEcsError(value: unknown): value is EcsError;
+
+export {};

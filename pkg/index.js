@@ -4,4 +4,12 @@ import { bind } from './binding.js';
 import { bytes } from './generated/inlined.js';
 
 export const EcsClient = bind(() => new WebAssembly.Module(bytes()));
-export * from './errors.js';
+export {
+  EcsArgumentError,
+  EcsCredentialsError,
+  EcsNetworkError,
+  EcsResponseError,
+  EcsServiceError,
+  EcsTimeoutError,
+  isEcsError,
+} from './errors.js';

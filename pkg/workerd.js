@@ -4,4 +4,12 @@ import module from './generated/ecs_delete_image_bg.wasm';
 import { bind } from './binding.js';
 
 export const EcsClient = bind(() => module);
-export * from './errors.js';
+export {
+  EcsArgumentError,
+  EcsCredentialsError,
+  EcsNetworkError,
+  EcsResponseError,
+  EcsServiceError,
+  EcsTimeoutError,
+  isEcsError,
+} from './errors.js';

@@ -20,8 +20,8 @@ impl Credentials {
     /// Checks and takes the parts of a key.
     ///
     /// # Errors
-    /// When a part is empty or has white space or a control character in it: what a copied key
-    /// most often suffers from, and what the service would report as something else.
+    /// When a part is empty or has a character in it that no key has: what a copied key most often
+    /// suffers from, and what the service would report as something else.
     pub fn new(
         access_key_id: impl Into<String>,
         access_key_secret: impl Into<String>,
@@ -37,7 +37,9 @@ impl Credentials {
             is_visible,
         )?;
         if let Some(token) = &security_token {
-            check("credentials.securityToken", token, |c| !c.is_control())?;
+            check("credentials.securityToken", token, |c| {
+                c == ' ' || is_visible(c)
+            })?;
         }
         Ok(Self {
             access_key_id,
@@ -109,10 +111,11 @@ fn check(argument: &str, value: &str, allowed: fn(char) -> bool) -> Result<(), A
     }
     Err(ArgumentError::new(
         argument,
-        "has white space or a control character in it (was it copied with a line break?)",
+        "has a character in it that no key has: white space, a control character, or one that is \
+         not ASCII (was it copied with a line break?)",
     ))
 }
 
 fn is_visible(character: char) -> bool {
-    !character.is_whitespace() && !character.is_control()
+    character.is_ascii_graphic()
 }

@@ -83,7 +83,7 @@ impl EcsError {
         }
     }
 
-    /// Whether the same call can succeed later with nothing changed.
+    /// Whether a repeat soon makes sense. What lasts longer, such as a copy under way, is not meant.
     #[must_use]
     pub fn retryable(&self) -> bool {
         match self {
@@ -135,7 +135,7 @@ pub struct ServiceError {
     pub description: Option<&'static str>,
     /// What to do about it; empty where there is nothing to call.
     pub remedies: Vec<Remedy>,
-    /// Whether the same call can succeed later with nothing changed.
+    /// Whether a repeat soon makes sense. What lasts longer, such as a copy under way, is not meant.
     #[serde(skip)]
     pub retryable: bool,
 }
@@ -143,7 +143,10 @@ pub struct ServiceError {
 impl ServiceError {
     /// Every text that came from the service.
     pub(crate) fn for_each_text(&mut self, mut change: impl FnMut(&mut String)) {
-        change(&mut self.code);
+        // A known code holds no secret, and is what everything else goes by.
+        if table::lookup(&self.code).is_none() {
+            change(&mut self.code);
+        }
         change(&mut self.service_message);
         change(&mut self.request_id);
         self.host_id.as_mut().map(&mut change);
@@ -158,7 +161,11 @@ impl ServiceError {
     /// Adds what the table knows about the code.
     #[must_use]
     pub fn described(mut self) -> Self {
-        let entry = table::lookup(&self.code);
+        let entry = if self.is_about_expired_token() {
+            table::lookup("InvalidSecurityToken.Expired")
+        } else {
+            table::lookup(&self.code)
+        };
         self.description = entry.map(|entry| entry.description);
         self.retryable = self.http_status >= 500
             || self.code.contains("Throttling")
@@ -179,9 +186,12 @@ impl ServiceError {
     /// Whether the service says that the key or its token works no longer, so that others may.
     #[must_use]
     pub fn is_about_expired_credentials(&self) -> bool {
-        // Some deployments report an expired token as a wrong parameter of this name.
-        table::ABOUT_THE_KEY.contains(&self.code.as_str())
-            || self.service_message.contains("SecurityToken.Expired")
+        table::ABOUT_THE_KEY.contains(&self.code.as_str()) || self.is_about_expired_token()
+    }
+
+    /// Some deployments report an expired token as a wrong parameter of this name.
+    fn is_about_expired_token(&self) -> bool {
+        self.code == "InvalidParameter" && self.service_message.contains("SecurityToken.Expired")
     }
 
     /// Whether the service refused the time stamp.

@@ -52,7 +52,8 @@ impl Parameters {
     /// or in a form body.
     #[must_use]
     pub fn canonicalized_query(&self) -> Zeroizing<String> {
-        let mut query = Zeroizing::new(String::new());
+        // Room for everything at once: a string that grows leaves unwiped copies of itself behind.
+        let mut query = Zeroizing::new(String::with_capacity(self.longest_query()));
         for (name, value) in self.iter() {
             if !query.is_empty() {
                 query.push('&');
@@ -62,6 +63,17 @@ impl Parameters {
             query.push_str(&Zeroizing::new(percent_encode(value)));
         }
         query
+    }
+}
+
+impl Parameters {
+    /// Each byte can become three, and each pair has two separators.
+    fn longest_query(&self) -> usize {
+        self.iter().fold(0, |sum: usize, (name, value)| {
+            let bytes = name.len().saturating_add(value.len());
+            sum.saturating_add(bytes.saturating_mul(3))
+                .saturating_add(2)
+        })
     }
 }
 

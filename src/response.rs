@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::error::{AccessDenied, EcsError, ResponseError, ResponseProblem, ServiceError};
 use crate::request::SignedRequest;
-use document::{ParseProblem, text_of};
+use document::{Document, ParseProblem, text_of};
 
 /// The longest answer that is read: a page of a hundred images has about 200 KB.
 pub const MAX_BODY_BYTES: usize = 4 * 1024 * 1024;
@@ -23,6 +23,13 @@ pub struct Answer<'a> {
     pub content_type: Option<&'a str>,
     /// The whole body, or more than [`MAX_BODY_BYTES`] of it.
     pub body: &'a [u8],
+}
+
+impl Answer<'_> {
+    fn is_called_html(&self) -> bool {
+        self.content_type
+            .is_some_and(|text| text.to_ascii_lowercase().contains("html"))
+    }
 }
 
 /// What the service said when it did not refuse.
@@ -40,40 +47,63 @@ pub struct Success {
 /// [`EcsError::Service`] when the service refused, [`EcsError::Response`] when the answer is not
 /// the service's.
 pub fn read(answer: &Answer<'_>, request: &SignedRequest) -> Result<Success, EcsError> {
-    let not_the_services = |problem| {
-        EcsError::Response(Box::new(ResponseError {
-            problem,
-            http_status: answer.status,
-            content_type: answer.content_type.map(str::to_owned),
-        }))
+    let document = match document_of(answer) {
+        Ok(document) => document,
+        Err(problem) => return Err(not_the_services(problem, answer, request)),
     };
+    let body = document.body;
+    let is_error_document = document.root.as_deref() == Some("Error");
+    // Some gateways answer 200 with an error in it: what it says decides, then the status.
+    let is_success = (200..300).contains(&answer.status)
+        && !is_error_document
+        && ["Code", "Message", "HostId"]
+            .iter()
+            .all(|name| body.get(name).is_none());
+    // Whatever the service says has the id of the request: what lacks it came from somebody else.
+    match (text_of(&body, "RequestId"), text_of(&body, "Code")) {
+        (Some(request_id), None) if is_success => Ok(Success { request_id, body }),
+        (Some(request_id), Some(code)) => {
+            Err(refusal(code, request_id, &body, answer.status, request).into())
+        }
+        _ => Err(not_the_services(ResponseProblem::Foreign, answer, request)),
+    }
+}
+
+fn document_of(answer: &Answer<'_>) -> Result<Document, ResponseProblem> {
     // A browser hides the status of a redirect behind 0.
     if answer.status == 0 || (300..400).contains(&answer.status) {
-        return Err(not_the_services(ResponseProblem::Redirect));
+        return Err(ResponseProblem::Redirect);
     }
     if answer.body.len() > MAX_BODY_BYTES {
-        return Err(not_the_services(ResponseProblem::TooLarge));
+        return Err(ResponseProblem::TooLarge);
     }
-    let body = document::parse(answer.body).map_err(|problem| {
-        not_the_services(match problem {
-            ParseProblem::Empty => ResponseProblem::Empty,
-            ParseProblem::Truncated => ResponseProblem::Truncated,
-            ParseProblem::Html => ResponseProblem::Html,
-            ParseProblem::Unreadable => ResponseProblem::Unreadable,
-        })
+    let document = document::parse(answer.body).map_err(|problem| match problem {
+        ParseProblem::Empty => ResponseProblem::Empty,
+        // What calls itself a web page is one, however it begins and ends.
+        _ if answer.is_called_html() => ResponseProblem::Html,
+        ParseProblem::Truncated => ResponseProblem::Truncated,
+        ParseProblem::Html => ResponseProblem::Html,
+        ParseProblem::Unreadable => ResponseProblem::Unreadable,
     })?;
-    // Whatever the service says has the id of the request: what lacks it came from somebody else.
-    let Some(request_id) = text_of(&body, "RequestId") else {
-        return Err(not_the_services(ResponseProblem::Foreign));
-    };
-    // Some gateways answer 200 with an error in it: the code decides, then the status.
-    if let Some(code) = text_of(&body, "Code") {
-        return Err(refusal(code, request_id, &body, answer.status, request).into());
+    match document.root.as_deref() {
+        None | Some("Error") => Ok(document),
+        Some(root) if root.ends_with("Response") => Ok(document),
+        Some("html") => Err(ResponseProblem::Html),
+        Some(_) => Err(ResponseProblem::Foreign),
     }
-    if !(200..300).contains(&answer.status) {
-        return Err(not_the_services(ResponseProblem::Foreign));
-    }
-    Ok(Success { request_id, body })
+}
+
+fn not_the_services(
+    problem: ResponseProblem,
+    answer: &Answer<'_>,
+    request: &SignedRequest,
+) -> EcsError {
+    let content_type = answer.content_type;
+    EcsError::Response(Box::new(ResponseError {
+        problem,
+        http_status: answer.status,
+        content_type: content_type.map(|text| request.redactor().clean(text)),
+    }))
 }
 
 fn refusal(

@@ -296,6 +296,50 @@ fn what_is_not_the_services_is_told_apart() {
             ResponseProblem::Foreign,
         ),
         (100, r#"{"RequestId":"R"}"#, ResponseProblem::Foreign),
+        // Not a refusal that can be understood, but certainly not a success.
+        (
+            200,
+            r#"{"RequestId":"R","Code":"","Message":"failed"}"#,
+            ResponseProblem::Foreign,
+        ),
+        (
+            200,
+            r#"{"RequestId":"R","Code":{"x":1}}"#,
+            ResponseProblem::Foreign,
+        ),
+        (
+            200,
+            r#"{"RequestId":"R","Message":"failed"}"#,
+            ResponseProblem::Foreign,
+        ),
+        (
+            200,
+            r#"{"RequestId":"R","HostId":"h"}"#,
+            ResponseProblem::Foreign,
+        ),
+        (
+            200,
+            "<Error><RequestId>R</RequestId><Message>m</Message></Error>",
+            ResponseProblem::Foreign,
+        ),
+        (
+            200,
+            "<Error><RequestId>R</RequestId></Error>",
+            ResponseProblem::Foreign,
+        ),
+        (
+            200,
+            "<Other><RequestId>R</RequestId></Other>",
+            ResponseProblem::Foreign,
+        ),
+        (
+            200,
+            "<?xml version='1.0'?><html><p/></html>",
+            ResponseProblem::Html,
+        ),
+        (200, "<A></A><B></B>", ResponseProblem::Unreadable),
+        (200, "<A></A>x", ResponseProblem::Unreadable),
+        (200, "<A>&unknown;</A>", ResponseProblem::Unreadable),
         (302, r#"{"RequestId":"R"}"#, ResponseProblem::Redirect),
         (307, "", ResponseProblem::Redirect),
         (0, "", ResponseProblem::Redirect),
@@ -347,6 +391,70 @@ fn no_beginning_of_an_answer_passes_for_the_whole() {
 }
 
 #[test]
+fn what_calls_itself_html_is_a_web_page() {
+    for body in ["<p>x", "<!-- x --><html>", "<b></a>", "Sign in"] {
+        match read(200, "Text/HTML; charset=utf-8", body) {
+            Err(EcsError::Response(error)) => {
+                assert_eq!(error.problem, ResponseProblem::Html, "{body}");
+            }
+            other => panic!("{body}: {other:?}"),
+        }
+    }
+    // A wrong header does not make an answer of the service a web page.
+    assert!(read(200, "text/html", r#"{"RequestId":"R"}"#).is_ok());
+}
+
+#[test]
+fn attributes_and_namespaces_cost_no_more_than_their_length() {
+    // With a parser that is not linear, this takes longer than anybody's patience.
+    let many = |part: &dyn Fn(usize) -> String| (0..40_000).map(part).collect::<String>();
+    let attributes = many(&|index| format!(" a{index}='x'"));
+    let namespaces = many(&|index| format!(" xmlns:b{index}='c{index}'"));
+    for body in [format!("<a{attributes}/>"), format!("<a{namespaces}/>")] {
+        assert_eq!(problem(200, body.as_bytes()), ResponseProblem::Foreign);
+    }
+    let nested = many(&|index| format!("<a xmlns:b{index}='c{index}'>"));
+    assert_eq!(problem(200, nested.as_bytes()), ResponseProblem::Unreadable);
+}
+
+#[test]
+fn a_signature_that_is_quoted_and_other_spellings_of_a_secret_are_hidden() {
+    let (deletion, request) = sent();
+    let body = request.body().expect("a POST has a body");
+    let lower_case = "marked%2btoken%2f%3d%3d";
+    let message = format!("bad request: {body} {lower_case}");
+    let answer =
+        serde_json::json!({ "Code": "InvalidParameter", "Message": message, "RequestId": "R" });
+    let answer = answer.to_string();
+    let answer = Answer {
+        status: 400,
+        content_type: None,
+        body: answer.as_bytes(),
+    };
+    let error = deletion
+        .read(&request, &answer, &Attempts::new())
+        .expect_err("a refusal");
+    let text = error.message();
+    assert!(
+        text.contains("Signature=(hidden)") && !text.contains("marked"),
+        "{text}"
+    );
+    let Err(EcsError::Response(error)) = read(502, TOKEN, "<html>") else {
+        panic!("not the service's");
+    };
+    assert_eq!(error.content_type.as_deref(), Some("(hidden)"));
+}
+
+#[test]
+fn redaction_leaves_known_codes_alone_and_long_texts_short() {
+    let long = "x".repeat(100_000);
+    let body = serde_json::json!({ "Code": "ImageUseShared", "Message": long, "RequestId": "R" });
+    let error = refusal(403, &body.to_string());
+    assert_eq!(error.code, "ImageUseShared");
+    assert!(error.service_message.len() < 20_000);
+}
+
+#[test]
 fn deep_nesting_and_entities_are_refused() {
     let deep_xml = format!("{}{}", "<a>".repeat(100_000), "</a>".repeat(100_000));
     let deep_json = format!("{{\"a\":{}{}}}", "[".repeat(100_000), "]".repeat(100_000));
@@ -358,7 +466,7 @@ fn deep_nesting_and_entities_are_refused() {
 
 #[test]
 fn xml_repeats_become_lists() {
-    let xml = "<R><RequestId>R</RequestId><Regions><Region>a</Region><Region>b</Region><Region>c</Region></Regions><Empty/></R>";
+    let xml = "<DescribeRegionsResponse><RequestId>R</RequestId><Regions><Region>a</Region><Region>b</Region><Region>c</Region></Regions><Empty/></DescribeRegionsResponse>";
     let success = read(200, "text/xml", xml).expect("a success");
     assert_eq!(
         success.body["Regions"]["Region"],

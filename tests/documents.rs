@@ -76,11 +76,7 @@ fn the_readme_explains_the_codes() {
         "codes of the deletion",
         &rows(table::DELETE_IMAGE),
     );
-    check(
-        "README.md",
-        "codes of every operation",
-        &rows(table::COMMON),
-    );
+    check("README.md", "other codes", &rows(table::COMMON));
 }
 
 fn rows(entries: &[Entry]) -> String {

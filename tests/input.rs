@@ -125,7 +125,6 @@ fn endpoints_are_https_hosts() {
 fn http_is_for_loopback_only() {
     for sound in [
         "http://localhost:4510",
-        "http://ecs.localhost",
         "http://127.0.0.1:1",
         "http://127.255.255.254/",
         "http://[::1]:65535",
@@ -136,6 +135,7 @@ fn http_is_for_loopback_only() {
         "http://ecs.aliyuncs.com",
         "http://127.0.0.1.evil.com",
         "http://localhost.evil.com",
+        "http://ecs.localhost",
         "http://10.0.0.1",
         "http://0.0.0.0",
         "http://[::2]",

@@ -17,7 +17,8 @@ pub(super) fn is_loopback(host: &str) -> bool {
     if let Ok(address) = host.parse::<Ipv4Addr>() {
         return address.is_loopback();
     }
-    host == "localhost" || host.ends_with(".localhost")
+    // Not what ends with it: outside of browsers such a name goes to DNS.
+    host == "localhost"
 }
 
 fn split_port(authority: &str) -> Option<(&str, Option<&str>)> {

@@ -9,11 +9,11 @@ use super::remedy::{RemedyTemplate, TemplateValue};
 pub struct Entry {
     /// The service's code.
     pub code: &'static str,
-    /// The HTTP statuses that it was seen with, the usual one first.
+    /// The HTTP statuses that it is known to come with, the usual one first.
     pub http_statuses: &'static [u16],
     /// What it means.
     pub description: &'static str,
-    /// Whether the same call can succeed later with nothing changed.
+    /// Whether a repeat soon makes sense.
     pub retryable: bool,
     /// What to do about it.
     pub remedies: &'static [RemedyTemplate],
@@ -178,7 +178,7 @@ pub const DELETE_IMAGE: &[Entry] = &[
     },
 ];
 
-/// The codes that every operation can answer with.
+/// Further codes: those of every operation, and those of older endpoints.
 pub const COMMON: &[Entry] = &[
     refusal(
         "ImageIsCreating",
@@ -243,28 +243,28 @@ pub const COMMON: &[Entry] = &[
     ),
     refusal(
         "InvalidSecurityToken.Malformed",
-        &[400],
+        &[],
         "The security token is not one.",
     ),
     refusal(
         "InvalidSecurityToken.MismatchWithAccessKey",
-        &[400],
+        &[],
         "The security token belongs to another access key.",
     ),
     refusal(
         "MissingSecurityToken",
-        &[400],
+        &[],
         "The access key is a temporary one, and its security token was not sent.",
     ),
     refusal(
         "Forbidden.RAM",
         &[403],
-        "The identity lacks the permission ecs:DeleteImage for this image.",
+        "The identity may not do this: a permission is missing, such as ecs:DeleteImage.",
     ),
     refusal(
         "NoPermission",
         &[403],
-        "The identity lacks the permission ecs:DeleteImage for this image.",
+        "The identity may not do this: a permission is missing, such as ecs:DeleteImage.",
     ),
     transient(
         "Throttling",
@@ -283,10 +283,11 @@ pub const COMMON: &[Entry] = &[
     ),
     transient(
         "Rejected.Throttling",
-        &[400],
+        &[],
         "Too many calls in a short time. Wait, then call again.",
     ),
     refusal("MissingParameter", &[400], "A parameter is missing."),
+    refusal("MissingImageId", &[400], "The image id is missing."),
     refusal(
         "InvalidParameter",
         &[400],
@@ -333,7 +334,7 @@ pub const COMMON: &[Entry] = &[
     ),
     transient(
         "UnknownError",
-        &[500],
+        &[],
         "The service failed. The image may be deleted all the same.",
     ),
     transient(

@@ -56,6 +56,9 @@ async fn delete(
 }
 
 fn read_client(record: &Object) -> Result<Client, ArgumentError> {
+    if record.is_undefined() {
+        return Err(ArgumentError::new("this", "must be an EcsClient"));
+    }
     let fields = Fields::of(record, "client", &["options", "state"])?;
     let settings = ClientSettings::from_js(&fields.raw("options")?)?;
     let state = State::of(Object::from(fields.raw("state")?));

@@ -25,7 +25,8 @@ pub(super) struct Fields<'a> {
 }
 
 impl<'a> Fields<'a> {
-    /// Takes an object that has no other fields than the `known` ones.
+    /// Takes an object that has no other fields than the `known` ones, inherited ones included: what
+    /// a prototype says is meant too, so a typo there must not be passed over.
     pub(super) fn of(
         object: &'a JsValue,
         path: &'static str,
@@ -35,27 +36,34 @@ impl<'a> Fields<'a> {
         if !is_plain {
             return Err(wrong_type(path, "an object", object));
         }
-        let keys = keys_of(object).map_err(|_| {
-            ArgumentError::new(path, "could not be read: it refuses to list its fields")
-        })?;
-        for key in keys.iter() {
-            let key = key.as_string().unwrap_or_default();
-            if !known.contains(&key.as_str()) {
-                let known = known.join(", ");
-                return Err(ArgumentError::new(
-                    [path, ".", &key].concat(),
-                    format!("is unknown; known are {known}"),
-                ));
+        for level in levels(object) {
+            let keys = keys_of(&level).map_err(|_| unreadable(path))?;
+            for key in keys.iter() {
+                let key = key.as_string().unwrap_or_default();
+                if !known.contains(&key.as_str()) {
+                    let known = known.join(", ");
+                    return Err(ArgumentError::new(
+                        [path, ".", &key].concat(),
+                        format!("is unknown; known are {known}"),
+                    ));
+                }
             }
         }
         Ok(Self { object, path })
     }
 
-    /// The field as it is; `undefined` when it is not there.
+    /// The field as it is; `undefined` when it is not there. What stands in `Object.prototype` is
+    /// in every object of the page, so nobody has said it here.
     pub(super) fn raw(&self, name: &str) -> Result<JsValue, ArgumentError> {
-        Reflect::get(self.object, &JsValue::from_str(name)).map_err(|_| {
-            ArgumentError::new(self.path_of(name), "could not be read: its getter threw")
-        })
+        let key = JsValue::from_str(name);
+        let has = |level: &Object| {
+            Reflect::get_own_property_descriptor(level, &key)
+                .is_ok_and(|descriptor| !descriptor.is_undefined())
+        };
+        if !levels(self.object).iter().any(has) {
+            return Ok(JsValue::UNDEFINED);
+        }
+        Reflect::get(self.object, &key).map_err(|_| unreadable(&self.path_of(name)))
     }
 
     /// A text.
@@ -129,19 +137,36 @@ impl<'a> Fields<'a> {
     }
 }
 
-/// Says what was expected, and of which type the value is.
+/// An object and what it inherits from, `Object.prototype` (of whatever realm) left out.
+fn levels(object: &JsValue) -> Vec<Object> {
+    let mut levels = Vec::new();
+    let mut level: Object = object.clone().unchecked_into();
+    // No sound object has a longer chain, and a proxy can make it endless.
+    while levels.len() < 16 {
+        let above = Reflect::get_prototype_of(&level).ok();
+        let is_root = above.as_ref().is_none_or(|above| !above.is_object());
+        if is_root && !levels.is_empty() {
+            break;
+        }
+        levels.push(level);
+        match above {
+            Some(above) if !is_root => level = above,
+            _ => break,
+        }
+    }
+    levels
+}
+
+fn unreadable(path: &str) -> ArgumentError {
+    ArgumentError::new(path, "could not be read: it threw")
+}
+
+/// Says what was expected, and of which type the value is; never the value, which may be a secret.
 pub(super) fn wrong_type(argument: &str, expected: &str, value: &JsValue) -> ArgumentError {
     let got = if value.is_null() {
         "null".to_owned()
     } else if is_array(value).unwrap_or(false) {
         "an array".to_owned()
-    } else if let Some(number) = value.as_f64() {
-        // A number is no secret here, and 1.5 or -1 explains itself better than its type.
-        String::from(
-            js_sys::Number::from(number)
-                .to_string_with_radix(10)
-                .unwrap_or_default(),
-        )
     } else {
         match value.js_typeof().as_string().unwrap_or_default().as_str() {
             "undefined" => "undefined".to_owned(),

@@ -17,6 +17,9 @@ const DEFAULT_TIMEOUT: u32 = 10_000;
 /// Attempts in all, unless the caller says otherwise.
 const DEFAULT_MAX_ATTEMPTS: u32 = 3;
 
+/// In seconds since 1970. No key has expired before: what says so was meant as something else.
+const YEAR_2000: u64 = 946_684_800;
+
 /// Where a key comes from.
 #[derive(Clone, Debug)]
 pub enum CredentialsSource {
@@ -208,6 +211,10 @@ fn expiration(fields: &Fields<'_>) -> Result<Option<Timestamp>, ArgumentError> {
             .unwrap_or(f64::NAN),
     };
     match platform::timestamp(milliseconds) {
+        Some(timestamp) if timestamp.unix_seconds() < YEAR_2000 => Err(ArgumentError::new(
+            fields.path_of("expiration"),
+            "must be after the year 2000; it is counted in milliseconds, not in seconds",
+        )),
         Some(timestamp) => Ok(Some(timestamp)),
         None => Err(wrong_type(
             &fields.path_of("expiration"),

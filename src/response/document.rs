@@ -14,8 +14,16 @@ pub(super) enum ParseProblem {
     Unreadable,
 }
 
+/// An answer as a tree.
+pub(super) struct Document {
+    /// The name of the outermost element; JSON has none.
+    pub(super) root: Option<String>,
+    /// What is in it.
+    pub(super) body: Value,
+}
+
 /// Parses a JSON object, or an XML document into the object that its JSON would be.
-pub(super) fn parse(bytes: &[u8]) -> Result<Value, ParseProblem> {
+pub(super) fn parse(bytes: &[u8]) -> Result<Document, ParseProblem> {
     let text = match str::from_utf8(bytes) {
         Ok(text) => text,
         // A multi-byte character cut off at the end.
@@ -25,9 +33,16 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Value, ParseProblem> {
     let text = text.trim_start_matches('\u{FEFF}').trim();
     match text.chars().next() {
         None => Err(ParseProblem::Empty),
-        Some('{') => parse_json(text),
+        Some('{') => Ok(Document {
+            root: None,
+            body: parse_json(text)?,
+        }),
         Some('<') if is_html(text) => Err(ParseProblem::Html),
-        Some('<') => xml::parse(text),
+        Some('<') => {
+            let (root, body) = xml::parse(text)?;
+            let root = Some(root);
+            Ok(Document { root, body })
+        }
         Some(_) => Err(ParseProblem::Unreadable),
     }
 }

@@ -61,8 +61,8 @@ pub fn sign(method: Method, signing: &Signing<'_>) -> SignedRequest {
     let query = all_parameters(signing).canonicalized_query();
     let string_to_sign = string_to_sign(method, &query);
     let signature = signature(signing.credentials.access_key_secret(), &string_to_sign);
+    let redactor = Redactor::of(signing.credentials, &signature);
     let signature = percent_encode(&signature);
     let signed = Zeroizing::new([query.as_str(), "&Signature=", &signature].concat());
-    let redactor = Redactor::of(signing.credentials);
     SignedRequest::of_form(method, signing.endpoint, &signed, string_to_sign, redactor)
 }

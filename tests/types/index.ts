@@ -58,6 +58,9 @@ void ecs.deleteImage('cn-hangzhou');
 // @ts-expect-error an option that does not exist
 void ecs.deleteImage('cn-hangzhou', 'm-1', false, { dryrun: true });
 
+// @ts-expect-error what is not exported is not to be had
+type Internal = import('ecs-delete-image').EcsErrorFields;
+
 // Errors narrow by kind, then by code.
 export function explain(error: unknown): string {
   // @ts-expect-error nothing is known before the guard
