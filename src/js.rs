@@ -8,6 +8,7 @@ mod credentials;
 mod deadline;
 mod failure;
 mod fetch;
+mod key;
 mod object;
 mod platform;
 mod promise;

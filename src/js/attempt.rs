@@ -32,7 +32,7 @@ pub(super) async fn delete_image(
     before: &mut Attempts,
 ) -> Result<Deletion, Ended> {
     let source = &attempt.settings.credentials;
-    let key = credentials::key(source, attempt.state, attempt.timeout, attempt.signal).await?;
+    let key = credentials::find(source, attempt.state, attempt.timeout, attempt.signal).await?;
     let endpoint = endpoint(attempt.settings, deletion);
     let signed_at = attempt.state.now()?;
     let request = sign(deletion, &endpoint, &key, signed_at)?;

@@ -8,8 +8,9 @@ use web_sys::AbortSignal;
 
 use super::deadline::{Deadline, Interruption, Lost};
 use super::failure::Ended;
+use super::key;
 use super::promise::{ignore, settled};
-use super::settings::{CredentialsSource, credentials_to_js, read_credentials};
+use super::settings::CredentialsSource;
 use super::state::{State, Turn};
 use crate::credentials::Credentials;
 use crate::error::CredentialsError;
@@ -25,7 +26,7 @@ pub(super) struct Key {
 }
 
 /// Finds the key for an attempt, waiting no longer than the attempt itself may take.
-pub(super) async fn key(
+pub(super) async fn find(
     source: &CredentialsSource,
     state: &State,
     timeout: u32,
@@ -51,7 +52,7 @@ pub(super) async fn key(
 /// The key that is held, unless it is about to expire.
 fn held(state: &State, now: Timestamp) -> Option<Key> {
     let (held, turn) = state.held()?;
-    let credentials = read_credentials(&held).ok()?;
+    let credentials = key::read(&held).ok()?;
     let is_lasting = credentials
         .expiration()
         .is_none_or(|expiration| now.plus_seconds(MARGIN_SECONDS) < expiration);
@@ -90,7 +91,7 @@ async fn ask(
         Some((newer, newer_turn)) if newer_turn > turn => (newer, newer_turn),
         _ => (answer, turn),
     };
-    let credentials = read_credentials(&answer).map_err(|wrong| {
+    let credentials = key::read(&answer).map_err(|wrong| {
         failed(
             format!("the credentials function gave no credentials: {wrong}"),
             None,
@@ -116,9 +117,9 @@ fn begin(function: &Function, state: &State) -> (Promise, Turn) {
         state_of_turn.end_turn(turn);
         let answer = answer?;
         // Kept as a copy: the caller may go on to change what it gave.
-        match read_credentials(&answer) {
+        match key::read(&answer) {
             Ok(credentials) => {
-                let copy = credentials_to_js(&credentials);
+                let copy = key::to_js(&credentials);
                 state_of_turn.hold(&copy, turn);
                 Ok(copy)
             }

@@ -1,24 +1,20 @@
 //! What a caller can set, checked once: for a client, and for one call.
 
-use js_sys::{Date, Function, Reflect};
+use js_sys::{Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::AbortSignal;
 
-use super::object::{Fields, plain, result_of, wrong_type};
-use super::platform;
+use super::key;
+use super::object::{Fields, plain, wrong_type};
 use crate::credentials::Credentials;
 use crate::endpoint::Endpoint;
 use crate::error::ArgumentError;
 use crate::operation::DeleteImage;
-use crate::sign::Timestamp;
 
 /// Milliseconds for one attempt, unless the caller says otherwise.
 const DEFAULT_TIMEOUT: u32 = 10_000;
 /// Attempts in all, unless the caller says otherwise.
 const DEFAULT_MAX_ATTEMPTS: u32 = 3;
-
-/// In seconds since 1970. No key has expired before: what says so was meant as something else.
-const YEAR_2000: u64 = 946_684_800;
 
 /// Where a key comes from.
 #[derive(Clone, Debug)]
@@ -82,7 +78,7 @@ impl ClientSettings {
     /// object reaches.
     pub(super) fn to_js(&self) -> JsValue {
         let credentials = match &self.credentials {
-            CredentialsSource::Fixed(credentials) => credentials_to_js(credentials),
+            CredentialsSource::Fixed(credentials) => key::to_js(credentials),
             CredentialsSource::Function(function) => function.clone().into(),
         };
         let endpoint = self.endpoint.as_ref().map(ToString::to_string);
@@ -152,75 +148,7 @@ fn text(argument: &str, value: &JsValue) -> Result<String, ArgumentError> {
 fn credentials_source(value: JsValue) -> Result<CredentialsSource, ArgumentError> {
     match value.dyn_into() {
         Ok(function) => Ok(CredentialsSource::Function(function)),
-        Err(value) => read_credentials(&value).map(CredentialsSource::Fixed),
-    }
-}
-
-/// A key as a plain object of its own.
-pub(super) fn credentials_to_js(credentials: &Credentials) -> JsValue {
-    let token = credentials.security_token();
-    let expiration = credentials.expiration().map(Timestamp::unix_milliseconds);
-    plain(&[
-        ("accessKeyId", credentials.access_key_id().into()),
-        ("accessKeySecret", credentials.access_key_secret().into()),
-        (
-            "securityToken",
-            token.map_or(JsValue::UNDEFINED, JsValue::from_str),
-        ),
-        ("expiration", expiration.into()),
-    ])
-    .into()
-}
-
-/// Reads a key that the caller gave, or that was kept for it.
-pub(super) fn read_credentials(value: &JsValue) -> Result<Credentials, ArgumentError> {
-    let fields = Fields::of(
-        value,
-        "credentials",
-        &[
-            "accessKeyId",
-            "accessKeySecret",
-            "securityToken",
-            "expiration",
-        ],
-    )?;
-    let required = |name: &str| {
-        fields.text(name)?.ok_or_else(|| {
-            ArgumentError::new(fields.path_of(name), "must be a string; it is missing")
-        })
-    };
-    let key = Credentials::new(
-        required("accessKeyId")?,
-        required("accessKeySecret")?,
-        fields.text("securityToken")?,
-    )?;
-    Ok(key.expiring_at(expiration(&fields)?))
-}
-
-/// ISO 8601 text, a `Date`, or milliseconds since the epoch: whatever the platform's `Date` takes.
-fn expiration(fields: &Fields<'_>) -> Result<Option<Timestamp>, ArgumentError> {
-    let value = fields.raw("expiration")?;
-    if value.is_undefined() {
-        return Ok(None);
-    }
-    let milliseconds = match value.as_string() {
-        Some(text) => Date::parse(&text),
-        None => value
-            .as_f64()
-            .or_else(|| result_of(&value, "getTime")?.as_f64())
-            .unwrap_or(f64::NAN),
-    };
-    match platform::timestamp(milliseconds) {
-        Some(timestamp) if timestamp.unix_seconds() < YEAR_2000 => Err(ArgumentError::new(
-            fields.path_of("expiration"),
-            "must be after the year 2000; it is counted in milliseconds, not in seconds",
-        )),
-        Some(timestamp) => Ok(Some(timestamp)),
-        None => Err(wrong_type(
-            &fields.path_of("expiration"),
-            "a time: ISO 8601 text, a Date, or milliseconds since 1970",
-            &value,
-        )),
+        Err(value) => key::read(&value).map(CredentialsSource::Fixed),
     }
 }
 

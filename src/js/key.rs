@@ -1,0 +1,81 @@
+//! A key as a plain object: the caller's, read strictly and never quoted, and a copy of our own.
+
+use js_sys::Date;
+use wasm_bindgen::JsValue;
+
+use super::object::{Fields, plain, result_of, wrong_type};
+use super::platform;
+use crate::credentials::Credentials;
+use crate::error::ArgumentError;
+use crate::sign::Timestamp;
+
+/// In seconds since 1970. No key has expired before: what says so was meant as something else.
+const YEAR_2000: u64 = 946_684_800;
+
+/// A key as a plain object of its own.
+pub(super) fn to_js(credentials: &Credentials) -> JsValue {
+    let token = credentials.security_token();
+    let expiration = credentials.expiration().map(Timestamp::unix_milliseconds);
+    plain(&[
+        ("accessKeyId", credentials.access_key_id().into()),
+        ("accessKeySecret", credentials.access_key_secret().into()),
+        (
+            "securityToken",
+            token.map_or(JsValue::UNDEFINED, JsValue::from_str),
+        ),
+        ("expiration", expiration.into()),
+    ])
+    .into()
+}
+
+/// Reads a key that the caller gave, or that was kept for it.
+pub(super) fn read(value: &JsValue) -> Result<Credentials, ArgumentError> {
+    let fields = Fields::of(
+        value,
+        "credentials",
+        &[
+            "accessKeyId",
+            "accessKeySecret",
+            "securityToken",
+            "expiration",
+        ],
+    )?;
+    let required = |name: &str| {
+        fields.text(name)?.ok_or_else(|| {
+            ArgumentError::new(fields.path_of(name), "must be a string; it is missing")
+        })
+    };
+    let key = Credentials::new(
+        required("accessKeyId")?,
+        required("accessKeySecret")?,
+        fields.text("securityToken")?,
+    )?;
+    Ok(key.expiring_at(expiration(&fields)?))
+}
+
+/// ISO 8601 text, a `Date`, or milliseconds since the epoch: whatever the platform's `Date` takes.
+fn expiration(fields: &Fields<'_>) -> Result<Option<Timestamp>, ArgumentError> {
+    let value = fields.raw("expiration")?;
+    if value.is_undefined() {
+        return Ok(None);
+    }
+    let milliseconds = match value.as_string() {
+        Some(text) => Date::parse(&text),
+        None => value
+            .as_f64()
+            .or_else(|| result_of(&value, "getTime")?.as_f64())
+            .unwrap_or(f64::NAN),
+    };
+    match platform::timestamp(milliseconds) {
+        Some(timestamp) if timestamp.unix_seconds() < YEAR_2000 => Err(ArgumentError::new(
+            fields.path_of("expiration"),
+            "must be after the year 2000; it is counted in milliseconds, not in seconds",
+        )),
+        Some(timestamp) => Ok(Some(timestamp)),
+        None => Err(wrong_type(
+            &fields.path_of("expiration"),
+            "a time: ISO 8601 text, a Date, or milliseconds since 1970",
+            &value,
+        )),
+    }
+}
