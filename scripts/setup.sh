@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what the project is built and tested with, and skips what is there already.
-# Usage: scripts/setup.sh [rust|wasm-tools|node|browsers …]   all of them by default
+# Usage: scripts/setup.sh [rust|wasm-tools|node|python|fuzz|browsers …]   all of them by default
 set -euo pipefail
 # shellcheck source=scripts/lib/common.sh
 source "$(dirname "$0")/lib/common.sh"
@@ -31,6 +31,23 @@ check_requirements() {
   printf '\nMissing, and not for this script to install:\n' >&2
   printf '  - %s\n' "${missing[@]}" >&2
   exit 1
+}
+
+# --- Debian's packages, where they can be installed; elsewhere what needs them says what to do. ---
+
+as_root() {
+  if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi
+}
+
+apt_install() {
+  as_root apt-get update
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends "$@"
+}
+
+install_on_debian() { # PACKAGE…
+  grep -qx 'ID=debian' /etc/os-release 2>/dev/null || return 0
+  [ "$(id -u)" -eq 0 ] || have sudo || return 0
+  timed "$*" 'installing with apt-get' apt_install "$@"
 }
 
 # --- rust: the toolchain that rust-toolchain.toml names ---
@@ -101,6 +118,37 @@ setup_node() {
   printf '%s\n' "$hash" >"$stamp"
 }
 
+# --- python: what scripts/python.txt names, in .tools/python ---
+
+has_pip() { python3 -m pip --version >/dev/null 2>&1; }
+
+pip_install() { # FOLDER
+  rm -rf "$1"
+  PIP_ROOT_USER_ACTION=ignore python3 -m pip install --target "$1" --requirement scripts/python.txt \
+    --require-hashes --no-deps --only-binary :all: --disable-pip-version-check
+}
+
+setup_python() {
+  local folder=.tools/python stamp=.tools/python/.installed hash
+  hash=$(hash_of scripts/python.txt)
+  if [ "$(cat "$stamp" 2>/dev/null)" = "$hash" ]; then
+    say 'python packages' 'already there, as in scripts/python.txt'
+    return
+  fi
+  has_pip || install_on_debian python3 python3-pip
+  has_pip || die 'python3 with pip is missing: on Debian "apt-get install python3 python3-pip", elsewhere see python.org'
+  timed 'python packages' 'installing with pip' pip_install "$folder"
+  printf '%s\n' "$hash" >"$stamp"
+}
+
+# --- fuzz: libFuzzer is C++, compiled with the targets ---
+
+setup_fuzz() {
+  have c++ || install_on_debian g++
+  have c++ || die 'a C++ compiler is missing: on Debian "apt-get install g++", on macOS "xcode-select --install"'
+  say c++ "$(c++ --version | head -n 1)"
+}
+
 # --- browsers: Chromium and Firefox, and what drives them ---
 
 # Debian's packages by the name that scripts/lib/browsers.js gives the program.
@@ -112,27 +160,13 @@ debian_package() {
   esac
 }
 
-as_root() {
-  if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi
-}
-
-apt_install() {
-  as_root apt-get update
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends "$@"
-}
-
-install_debian_browsers() { # PROGRAM…
-  local packages=() program
-  grep -qx 'ID=debian' /etc/os-release 2>/dev/null || return 0
-  [ "$(id -u)" -eq 0 ] || have sudo || return 0
-  for program; do packages+=("$(debian_package "$program")"); done
-  timed "${packages[*]}" 'installing with apt-get' apt_install "${packages[@]}"
-}
-
 setup_browsers() {
-  local absent
+  local absent packages=() program
   read -ra absent <<<"$(node scripts/lib/browsers.js --missing)"
-  [ ${#absent[@]} -eq 0 ] || install_debian_browsers "${absent[@]}"
+  if [ ${#absent[@]} -gt 0 ]; then
+    for program in "${absent[@]}"; do packages+=("$(debian_package "$program")"); done
+    install_on_debian "${packages[@]}"
+  fi
   node scripts/lib/browsers.js
   cargo_tool geckodriver 0.37.1 geckodriver
   cargo_tool wasm-pack 0.15.1 wasm-pack
@@ -141,14 +175,16 @@ setup_browsers() {
 # --- what was asked for ---
 
 parts=("$@")
-[ ${#parts[@]} -gt 0 ] || parts=(rust wasm-tools node browsers)
+[ ${#parts[@]} -gt 0 ] || parts=(rust wasm-tools node python fuzz browsers)
 check_requirements
 for part in "${parts[@]}"; do
   case $part in
     rust) setup_rust ;;
     wasm-tools) setup_wasm_tools ;;
     node) setup_node ;;
+    python) setup_python ;;
+    fuzz) setup_fuzz ;;
     browsers) setup_browsers ;;
-    *) die "there is no part \"$part\": rust, wasm-tools, node and browsers are" ;;
+    *) die "there is no part \"$part\": rust, wasm-tools, node, python, fuzz and browsers are" ;;
   esac
 done

@@ -5,6 +5,8 @@ mod map;
 
 use std::fmt;
 
+use authority::Authority;
+
 use crate::error::ArgumentError;
 use crate::identifiers::RegionId;
 
@@ -21,6 +23,15 @@ enum Scheme {
     Https,
 }
 
+impl Scheme {
+    fn default_port(self) -> u16 {
+        match self {
+            Self::Http => 80,
+            Self::Https => 443,
+        }
+    }
+}
+
 impl Endpoint {
     /// Reads an endpoint that the caller chose: `https://host`, `https://host:port`, or a bare
     /// `host`, which means https. `http://` is taken for loopback hosts only.
@@ -30,17 +41,18 @@ impl Endpoint {
     /// plain DNS name or IP address, or when it is http to another machine.
     pub fn parse(text: &str) -> Result<Self, ArgumentError> {
         let (scheme, rest) = split_scheme(text)?;
-        let authority = rest.strip_suffix('/').unwrap_or(rest).to_ascii_lowercase();
-        let Some(host) = authority::host(&authority) else {
+        let text = rest.strip_suffix('/').unwrap_or(rest).to_ascii_lowercase();
+        let Some(authority) = Authority::parse(&text) else {
             return Err(wrong(
                 "must be https://host or https://host:port, with no user name, path or query",
             ));
         };
-        if scheme == Scheme::Http && !authority::is_loopback(host) {
+        if scheme == Scheme::Http && !authority.is_loopback() {
             return Err(wrong(
                 "must be https; http is taken for loopback hosts only",
             ));
         }
+        let authority = authority.without_port(scheme.default_port()).to_string();
         Ok(Self { scheme, authority })
     }
 
@@ -57,7 +69,7 @@ impl Endpoint {
         }
     }
 
-    /// Host and port, as they stand in a `Host` header.
+    /// Host and port, as every platform writes them in a `Host` header.
     #[must_use]
     pub fn authority(&self) -> &str {
         &self.authority

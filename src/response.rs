@@ -61,7 +61,10 @@ pub fn read(answer: &Answer<'_>, request: &SignedRequest) -> Result<Success, Ecs
             .all(|name| body.get(name).is_none());
     // Whatever the service says has the id of the request: what lacks it came from somebody else.
     match (text_of(&body, "RequestId"), text_of(&body, "Code")) {
-        (Some(request_id), None) if is_success => Ok(Success { request_id, body }),
+        (Some(request_id), None) if is_success => {
+            let request_id = request.redactor().clean(&request_id);
+            Ok(Success { request_id, body })
+        }
         (Some(request_id), Some(code)) => {
             Err(refusal(code, request_id, &body, answer.status, request).into())
         }

@@ -115,7 +115,9 @@ fn endpoints_are_https_hosts() {
             "https://proxy.example.com:8443",
         ),
         ("https://10.0.0.1", "https://10.0.0.1"),
-        ("https://[2001:db8::1]:443/", "https://[2001:db8::1]:443"),
+        ("https://[2001:DB8:0::1]:443/", "https://[2001:db8::1]"),
+        ("http://127.0.0.1:080", "http://127.0.0.1"),
+        ("https://a.example:080", "https://a.example:80"),
     ] {
         assert_eq!(Endpoint::parse(text).expect(text).to_string(), url);
     }

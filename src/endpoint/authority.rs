@@ -1,24 +1,82 @@
 //! A strict grammar for `host[:port]`: what it does not know for certain, it refuses.
 
+use std::fmt;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-/// The host in a lower-case `host[:port]`, if both are sound. An IPv6 host keeps its brackets.
-pub(super) fn host(authority: &str) -> Option<&str> {
-    let (host, port) = split_port(authority)?;
-    let port_is_sound = port.is_none_or(is_port);
-    (port_is_sound && is_host(host)).then_some(host)
+/// A host, and a port if one is named.
+pub(super) struct Authority {
+    host: Host,
+    port: Option<u16>,
 }
 
-/// Whether `host` can only be this machine.
-pub(super) fn is_loopback(host: &str) -> bool {
-    if let Some(address) = bracketed(host) {
-        return address.is_loopback();
+enum Host {
+    Name(String),
+    V4(Ipv4Addr),
+    V6(Ipv6Addr),
+}
+
+impl Authority {
+    /// Reads a lower-case `host[:port]`, if both are sound.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let (host, port) = split_port(text)?;
+        Some(Self {
+            host: Host::parse(host)?,
+            port: match port {
+                Some(port) => Some(parse_port(port)?),
+                None => None,
+            },
+        })
     }
-    if let Ok(address) = host.parse::<Ipv4Addr>() {
-        return address.is_loopback();
+
+    /// Whether it can only be this machine. A name that merely ends in `.localhost` can go to DNS.
+    pub(super) fn is_loopback(&self) -> bool {
+        match &self.host {
+            Host::Name(name) => name == "localhost",
+            Host::V4(address) => address.is_loopback(),
+            Host::V6(address) => address.is_loopback(),
+        }
     }
-    // Not what ends with it: outside of browsers such a name goes to DNS.
-    host == "localhost"
+
+    /// The same, with the port left out where it is this one.
+    pub(super) fn without_port(mut self, default: u16) -> Self {
+        self.port = self.port.filter(|port| *port != default);
+        self
+    }
+}
+
+impl fmt::Display for Authority {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.host {
+            Host::Name(name) => formatter.write_str(name)?,
+            Host::V4(address) => write!(formatter, "{address}")?,
+            Host::V6(address) => write!(formatter, "[{address}]")?,
+        }
+        match self.port {
+            Some(port) => write!(formatter, ":{port}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Host {
+    fn parse(text: &str) -> Option<Self> {
+        if let Some(bracketed) = text.strip_prefix('[') {
+            let address: Ipv6Addr = bracketed.strip_suffix(']')?.parse().ok()?;
+            // Of an IPv4 address in IPv6's clothes there are two spellings, and nobody needs it.
+            return address
+                .to_ipv4_mapped()
+                .is_none()
+                .then_some(Self::V6(address));
+        }
+        // A name whose last label is a number is an IPv4 address to a URL parser, in one of many
+        // spellings (`127.1`, `0x7f.1`): only the plain one is taken.
+        let last = text.rsplit('.').next().unwrap_or_default();
+        if last.starts_with(|c: char| c.is_ascii_digit()) {
+            return Some(Self::V4(text.parse().ok()?));
+        }
+        let is_name = text.len() <= 253 && text.split('.').all(is_label);
+        is_name.then(|| Self::Name(text.to_owned()))
+    }
 }
 
 fn split_port(authority: &str) -> Option<(&str, Option<&str>)> {
@@ -35,21 +93,9 @@ fn split_port(authority: &str) -> Option<(&str, Option<&str>)> {
     })
 }
 
-fn is_port(text: &str) -> bool {
-    text.chars().all(|c| c.is_ascii_digit()) && text.parse::<u16>().is_ok_and(|port| port > 0)
-}
-
-fn is_host(host: &str) -> bool {
-    if host.starts_with('[') {
-        return bracketed(host).is_some();
-    }
-    // A name whose last label is a number is an IPv4 address to a URL parser, in one of many
-    // spellings (`127.1`, `0x7f.1`): only the plain one is taken.
-    let last = host.rsplit('.').next().unwrap_or_default();
-    if last.starts_with(|c: char| c.is_ascii_digit()) {
-        return host.parse::<Ipv4Addr>().is_ok();
-    }
-    host.len() <= 253 && host.split('.').all(is_label)
+fn parse_port(text: &str) -> Option<u16> {
+    let is_number = !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
+    text.parse().ok().filter(|port| is_number && *port > 0)
 }
 
 fn is_label(label: &str) -> bool {
@@ -59,8 +105,4 @@ fn is_label(label: &str) -> bool {
             .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
         && !label.starts_with('-')
         && !label.ends_with('-')
-}
-
-fn bracketed(host: &str) -> Option<Ipv6Addr> {
-    host.strip_prefix('[')?.strip_suffix(']')?.parse().ok()
 }

@@ -62,7 +62,8 @@ fn is_html(text: &str) -> bool {
     begins_with("<!doctype html") || begins_with("<html")
 }
 
-/// The text of a field: numbers and truth values as they are written, an empty one as absent.
+/// The text of a field without the space around it: numbers and truth values as they are written,
+/// an empty one as absent.
 pub(super) fn text_of(object: &Value, name: &str) -> Option<String> {
     let text = match object.get(name)? {
         Value::String(text) => text.clone(),
@@ -70,5 +71,6 @@ pub(super) fn text_of(object: &Value, name: &str) -> Option<String> {
         Value::Bool(truth) => truth.to_string(),
         Value::Null | Value::Array(_) | Value::Object(_) => return None,
     };
-    (!text.is_empty()).then_some(text)
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.to_owned())
 }

@@ -45,7 +45,10 @@ fn difference(theirs: &str, ours: &str) -> String {
             Some(_) => {}
         }
     }
-    "it has more parameters than were sent".to_owned()
+    match their_pairs.next() {
+        Some(_) => "it has more parameters than were sent".to_owned(),
+        None => "only its encoding differs".to_owned(),
+    }
 }
 
 /// A string to sign: the method, and the canonicalized query decoded once.
