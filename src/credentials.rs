@@ -69,7 +69,11 @@ impl Credentials {
     pub fn usable_at(&self, now: Timestamp) -> Result<&Self, CredentialsError> {
         match self.expiration {
             Some(expiration) if expiration <= now => Err(CredentialsError {
-                message: format!("the credentials expired at {}", expiration.to_iso8601()),
+                message: format!(
+                    "the credentials expired at {}; the clock says {}",
+                    expiration.to_iso8601(),
+                    now.to_iso8601()
+                ),
             }),
             _ => Ok(self),
         }

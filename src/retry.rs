@@ -84,6 +84,14 @@ impl Attempts {
     }
 }
 
+/// Reads a header that counts something: digits and nothing else. More than fits is as much as fits.
+#[must_use]
+pub fn count(header: &str) -> Option<u32> {
+    let digits = header.trim();
+    let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| digits.parse().unwrap_or(u32::MAX))
+}
+
 /// A refusal because of the image's state: it was there, and the same deletion sent before was
 /// refused for the same reason.
 fn says_that_the_image_exists(error: &EcsError) -> bool {

@@ -4,7 +4,7 @@ use ecs_delete_image::error::{
     ArgumentError, CredentialsError, EcsError, FailureOutcome, NetworkError, ResponseError,
     ResponseProblem, ServiceError, TimeoutError, table,
 };
-use ecs_delete_image::retry::Attempts;
+use ecs_delete_image::retry::{Attempts, count};
 
 fn service(http_status: u16, code: &str) -> EcsError {
     let error = ServiceError {
@@ -203,4 +203,22 @@ fn credentials_that_fail_after_a_lost_answer_do_not_undo_the_doubt() {
         FailureOutcome::NotApplied
     );
     assert_eq!(attempts.sent(), 1);
+}
+
+#[test]
+fn headers_that_count_are_read_and_others_are_not() {
+    for (header, expected) in [
+        ("0", Some(0)),
+        (" 1500 ", Some(1_500)),
+        ("4294967296", Some(u32::MAX)),
+        ("99999999999999999999999", Some(u32::MAX)),
+        ("", None),
+        ("-5", None),
+        ("+5", None),
+        ("1.5", None),
+        ("0x10", None),
+        ("Wed, 21 Oct 2026 07:28:00 GMT", None),
+    ] {
+        assert_eq!(count(header), expected, "{header}");
+    }
 }

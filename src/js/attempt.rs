@@ -4,7 +4,7 @@ use js_sys::Function;
 use web_sys::AbortSignal;
 
 use super::credentials::{self, Key};
-use super::deadline::{Deadline, Interruption, Lost};
+use super::deadline::{Deadline, Interruption, Lost, abort_reason};
 use super::failure::Ended;
 use super::settings::ClientSettings;
 use super::state::State;
@@ -31,6 +31,9 @@ pub(super) async fn delete_image(
     deletion: &DeleteImage,
     before: &mut Attempts,
 ) -> Result<Deletion, Ended> {
+    if let Some(reason) = abort_reason(attempt.signal) {
+        return Err(Ended::Aborted(reason));
+    }
     let source = &attempt.settings.credentials;
     let key = credentials::find(source, attempt.state, attempt.timeout, attempt.signal).await?;
     let endpoint = endpoint(attempt.settings, deletion);

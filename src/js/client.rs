@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::attempt::{self, Attempt};
-use super::deadline::{Deadline, Interruption};
+use super::deadline::Deadline;
 use super::failure::{Ended, FailedAttempt, Failure};
 use super::fetch;
 use super::platform;
@@ -86,9 +86,8 @@ impl Client {
                 let random = platform::random_bits();
                 attempts.pause(&failed.error, most, failed.requested_pause(), random)
             };
-            match pause {
-                Some(pause) => rest(pause, call).await?,
-                None => return Err(failed.into_failure(&attempts)),
+            if !rest(pause, call).await {
+                return Err(failed.into_failure(&attempts));
             }
         }
     }
@@ -136,14 +135,18 @@ impl Client {
     }
 }
 
-/// Waits before another attempt, unless the caller has had enough.
-async fn rest(pause: u32, call: &CallSettings) -> Result<(), Failure> {
-    if pause == 0 {
-        return Ok(());
-    }
-    let deadline = Deadline::new(pause, call.signal.as_ref())?;
-    match deadline.reached().await {
-        Some(Interruption::Aborted(reason)) => Err(Failure::Aborted(reason)),
-        Some(Interruption::TimedOut) | None => Ok(()),
+/// Waits before another attempt. Says whether there is to be one: not without a pause, nor where
+/// the platform starts no timer for it. An abort ends the pause; the attempt will see it.
+async fn rest(pause: Option<u32>, call: &CallSettings) -> bool {
+    match pause {
+        None => false,
+        Some(0) => true,
+        Some(pause) => match Deadline::new(pause, call.signal.as_ref()) {
+            Ok(deadline) => {
+                deadline.reached().await;
+                true
+            }
+            Err(_) => false,
+        },
     }
 }

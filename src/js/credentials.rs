@@ -9,7 +9,7 @@ use web_sys::AbortSignal;
 use super::deadline::{Deadline, Interruption, Lost};
 use super::failure::Ended;
 use super::key;
-use super::promise::{ignore, settled};
+use super::promise::settled;
 use super::settings::CredentialsSource;
 use super::state::{State, Turn};
 use crate::credentials::Credentials;
@@ -126,8 +126,6 @@ fn begin(function: &Function, state: &State) -> (Promise, Turn) {
             Err(_) => Ok(answer),
         }
     });
-    // Everybody who waits hears of a failure; that nobody may be waiting is no fault.
-    ignore(&promise);
     state.set_pending(&promise);
     (promise, turn)
 }

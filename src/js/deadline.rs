@@ -92,9 +92,8 @@ impl Deadline {
     }
 
     /// Waits until something ends it; that the time is over is one of the things.
-    pub(super) async fn reached(&self) -> Option<Interruption> {
+    pub(super) async fn reached(&self) {
         let _ = JsFuture::from(self.reached.clone()).await;
-        self.interruption()
     }
 
     /// Waits for a promise, or for anything else that a caller's `fetch` gives instead of one, no
@@ -144,6 +143,11 @@ fn listen(state: &Rc<State>, signal: &AbortSignal) -> (AbortSignal, Listener) {
 }
 
 // A signal can be another realm's, a polyfill's or a proxy: `Reflect` survives getters that throw.
+
+/// The reason, if the signal has fired.
+pub(super) fn abort_reason(signal: Option<&AbortSignal>) -> Option<JsValue> {
+    signal.filter(|signal| is_aborted(signal)).map(reason_of)
+}
 
 fn is_aborted(signal: &AbortSignal) -> bool {
     Reflect::get(signal, &JsValue::from_str("aborted")).is_ok_and(|aborted| aborted.is_truthy())

@@ -6,6 +6,7 @@ use wasm_bindgen::JsValue;
 
 use super::fetch::Advice;
 use super::object::plain;
+use super::platform;
 use super::state::Turn;
 use crate::error::{EcsError, FailureOutcome};
 use crate::retry::Attempts;
@@ -107,9 +108,11 @@ impl FailedAttempt {
 
     /// The end of the call, if there is no attempt after this one.
     pub(super) fn into_failure(self, attempts: &Attempts) -> Failure {
-        let service_time = self.advice.service_time;
-        let error = match (self.error, self.signed_at) {
-            (EcsError::Service(error), Some(own)) => error.with_clocks(own, service_time).into(),
+        // What the machine itself says, whatever has been made of it for the signature.
+        let error = match (self.error, platform::now(0.0)) {
+            (EcsError::Service(error), Ok(own)) => {
+                error.with_clocks(own, self.advice.service_time).into()
+            }
             (error, _) => error,
         };
         Failure::Failed {

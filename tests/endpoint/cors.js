@@ -9,6 +9,17 @@ export const answerHeaders = Object.freeze({
 });
 
 /**
+ * Without the second of them, as before May 2023, a page sees an answer but none of its headers.
+ *
+ * @param {{ exposed: boolean }} plan
+ * @returns {Record<string, string>}
+ */
+export function headersOf({ exposed }) {
+  const { 'access-control-expose-headers': _, ...hidden } = answerHeaders;
+  return exposed ? answerHeaders : hidden;
+}
+
+/**
  * On the answer to OPTIONS (captures of 2022, the latest that list them). There is no
  * `authorization` among the headers, so a browser refuses to send signature V3.
  */

@@ -20,7 +20,9 @@ import { actionOf } from './request-log.js';
  * @property {boolean} tokenExpired
  * @property {{ code: import('./errors.js').ErrorCode, retryAfter: number } | undefined} throttling
  * @property {(answer: ServiceAnswer, context: AnswerContext) => ServiceAnswer} rewrite
- * @property {boolean} cors
+ * @property {boolean} cors whether the answer has CORS headers
+ * @property {boolean} exposed whether these let a page read the others
+ * @property {import('./render.js').Format | undefined} format of the answer, whatever was asked for
  * @property {import('./http.js').Delivery} delivery
  */
 
@@ -33,6 +35,8 @@ export const ordinaryPlan = Object.freeze({
   throttling: undefined,
   rewrite: (/** @type {ServiceAnswer} */ answer) => answer,
   cors: true,
+  exposed: true,
+  format: undefined,
   delivery: PROMPT_DELIVERY,
 });
 
@@ -73,9 +77,10 @@ const table = {
     plan: () => ({ delivery: { ...PROMPT_DELIVERY, destroy: true } }),
   },
   truncatedBody: {
-    options: { apply: flag },
-    plan: ({ apply = true }) => ({
+    options: { apply: flag, format: oneOf(['JSON', 'XML']) },
+    plan: ({ apply = true, format }) => ({
       processed: apply,
+      format,
       rewrite: (answer) => ({
         ...answer,
         code: null,
@@ -159,6 +164,7 @@ const commonRules = {
   action: text,
   imageId: text,
   cors: flag,
+  exposed: flag,
 };
 
 /**
@@ -168,6 +174,7 @@ const commonRules = {
  * @property {string} [action]
  * @property {string} [imageId]
  * @property {boolean} [cors] false: the answer lacks the CORS headers, too
+ * @property {boolean} [exposed] false: pages cannot read the other headers, `Date` among them
  */
 
 export class FaultQueue {
@@ -210,7 +217,8 @@ export class FaultQueue {
     fault.times -= 1;
     this.#queue = this.#queue.filter((candidate) => candidate.times > 0);
     const plan = { ...ordinaryPlan, ...table[fault.fault].plan(fault) };
-    return { name: fault.fault, plan: { ...plan, cors: plan.cors && (fault.cors ?? true) } };
+    const cors = plan.cors && (fault.cors ?? true);
+    return { name: fault.fault, plan: { ...plan, cors, exposed: fault.exposed ?? true } };
   }
 }
 

@@ -196,6 +196,22 @@ test('cors false goes with any fault', async () => {
   assert.deepEqual([answer.status, answer.headers.get('access-control-allow-origin')], [502, null]);
 });
 
+test('exposed false goes with any fault', async () => {
+  endpoint.faults.add({ fault: 'wrongClock', exposed: false });
+  const { status, headers } = await deleteImage();
+  assert.equal(status, 400);
+  assert.equal(headers.get('access-control-allow-origin'), '*');
+  assert.equal(headers.get('access-control-expose-headers'), null);
+  assert.equal((await deleteImage()).headers.get('access-control-expose-headers'), '*');
+});
+
+test('truncatedBody: in the format that the fault says', async () => {
+  endpoint.faults.add({ fault: 'truncatedBody', format: 'XML' });
+  const answer = await deleteImage({ common: { Format: 'JSON' } });
+  assert.equal(answer.headers.get('content-type'), 'text/xml;charset=UTF-8');
+  assert.match(answer.text, /^<\?xml/);
+});
+
 test('expiredToken: the next call learns that its token has expired', async () => {
   endpoint.faults.add({ fault: 'expiredToken' });
   const answer = await deleteImage({ key: accessKeys.temporary });

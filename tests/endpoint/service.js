@@ -58,7 +58,7 @@ export async function serve(service, incoming, outgoing) {
     entry.httpStatus = answer.httpStatus;
     entry.code = answer.code;
   }
-  const corsHeaders = service.settings.cors && plan.cors ? cors.answerHeaders : {};
+  const corsHeaders = service.settings.cors && plan.cors ? cors.headersOf(plan) : {};
   const headers = { ...answer.headers, ...corsHeaders };
   await deliver(outgoing, { ...answer, headers }, plan.delivery);
 }
@@ -98,7 +98,7 @@ function answerContext(service, request, requestId, plan) {
     requestId,
     action: actionOf(request),
     hostId: region?.host ?? request.headers.host ?? '',
-    format: answerFormat(request),
+    format: plan.format ?? answerFormat(request),
     now: service.now() + service.settings.clockOffset + plan.clockOffset,
   };
 }

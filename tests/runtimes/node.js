@@ -6,9 +6,11 @@ import { runWithin } from './within.js';
 
 /** @type {import('../suite/run.js').Result[]} */
 const uncaught = [];
-process.on('uncaughtException', (error) => {
-  uncaught.push({ name: 'an error that nobody caught', failure: error?.stack ?? String(error) });
-});
+for (const event of ['uncaughtException', 'unhandledRejection']) {
+  process.on(event, (error) => {
+    uncaught.push({ name: `${event} in Node`, failure: error?.stack ?? String(error) });
+  });
+}
 
 await launch('node', {
   node: async (target) => [...(await runWithin(ecs, target, tests)), ...uncaught],

@@ -51,7 +51,7 @@ const refusals = [
 async function refuseSecret(context, code, key) {
   const imageId = await context.control.createImage();
   const credentials = { ...key, accessKeySecret: WRONG_SECRET };
-  const client = newClient(context, { credentials });
+  const client = newClient(context, { credentials, maxAttempts: 3 });
   await context.control.settings({ signatureError: code });
   try {
     const call = () => client.deleteImage(regionId, imageId);
@@ -59,6 +59,7 @@ async function refuseSecret(context, code, key) {
       code,
       httpStatus: 400,
       retryable: false,
+      attempts: 1,
       outcome: 'not-applied',
     });
     match(error.message, /the access key secret is wrong/, 'message');
@@ -88,10 +89,13 @@ export const tests = [
     async run(/** @type {Context} */ context) {
       const imageId = await context.control.createImage();
       const credentials = /** @type {() => object} */ (key)();
-      const call = () => newClient(context, { credentials }).deleteImage(regionId, imageId);
-      const fields = { code, httpStatus, retryable: false, outcome: 'not-applied', remedies: [] };
+      const client = newClient(context, { credentials, maxAttempts: 3 });
+      const call = () => client.deleteImage(regionId, imageId);
+      const refused = { retryable: false, attempts: 1, outcome: 'not-applied', remedies: [] };
+      const fields = { code, httpStatus, ...refused };
       const error = await failure(context, call, 'EcsServiceError', fields);
       ok(error.description, `no description of ${code}`);
+      equal((await context.control.requests(imageId)).length, 1, 'requests');
       ok(await context.control.exists(imageId), 'the image is gone');
     },
   })),
@@ -112,9 +116,10 @@ export const tests = [
     name: 'a missing permission says whose and which',
     async run(context) {
       const imageId = await context.control.createImage();
-      const client = newClient(context, { credentials: keys.forbidden });
+      const client = newClient(context, { credentials: keys.forbidden, maxAttempts: 3 });
       const call = () => client.deleteImage(regionId, imageId);
-      const fields = { code: 'Forbidden.RAM', httpStatus: 403, outcome: 'not-applied' };
+      const refused = { attempts: 1, outcome: 'not-applied' };
+      const fields = { code: 'Forbidden.RAM', httpStatus: 403, ...refused };
       const { accessDenied, description } = await failure(context, call, 'EcsServiceError', fields);
       const { encodedDiagnosticMessage, authPrincipalOwnerId, ...rest } = accessDenied;
       deepEqual(

@@ -20,6 +20,9 @@ const opaqueRedirect = {
   arrayBuffer: async () => new ArrayBuffer(0),
 };
 
+/** The service's own answer was on its way, and may be whole the next time. */
+const lost = ['EmptyBody', 'TruncatedBody'];
+
 /** An answer, the error's code, the HTTP status and the content type. */
 const foreign = [
   ['HTML 502', html(502), 'HtmlBody', 502, 'text/html'],
@@ -145,7 +148,7 @@ export const tests = [
         contentType,
         attempts: 1,
         outcome: 'unknown',
-        retryable: Number(httpStatus) >= 500,
+        retryable: Number(httpStatus) >= 500 || lost.includes(String(code)),
       });
       match(error.message, /image may be deleted all the same/, 'message');
     },

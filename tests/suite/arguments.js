@@ -3,7 +3,7 @@ import { deepEqual, match, ok } from './assert.js';
 import { deleteImage, newClient, newKey, regionId } from './clients.js';
 import { recorder } from './doubles.js';
 import { failure } from './failures.js';
-import { fail, notMilliseconds, notObjects, show, throwing } from './wrong-values.js';
+import { fail, notAttempts, notMilliseconds, notObjects, show, throwing } from './wrong-values.js';
 
 /** @typedef {import('./run.js').Context} Context */
 
@@ -60,6 +60,11 @@ const cases = [
   ...notObjects.map((value) => ['options', value, withOptions(value)]),
   ...notSignals.map((signal) => ['options.signal', signal, withOptions({ signal })]),
   ...notMilliseconds.map((timeout) => ['options.timeout', timeout, withOptions({ timeout })]),
+  ...notAttempts.map((maxAttempts) => [
+    'options.maxAttempts',
+    maxAttempts,
+    withOptions({ maxAttempts }),
+  ]),
   ...notFlags.map((dryRun) => ['options.dryRun', dryRun, withOptions({ dryRun })]),
   // A misspelt `dryRun` must not delete.
   ...['dryrun', 'DryRun', 'Timeout', 'force', ''].map((name) => [

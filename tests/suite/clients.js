@@ -23,13 +23,15 @@ export const keys = {
 };
 
 /**
- * A client of the local endpoint. Options are of any type: many tests give wrong ones.
+ * A client of the local endpoint that tries once, unless told otherwise: most tests look at one
+ * attempt. Options are of any type: many tests give wrong ones.
  *
  * @param {Context} context
  * @param {Record<string, any>} [options]
  */
 export function newClient({ ecs, endpoint }, options = {}) {
-  return new ecs.EcsClient({ credentials: keys.permanent, endpoint: endpoint.url, ...options });
+  const defaults = { credentials: keys.permanent, endpoint: endpoint.url, maxAttempts: 1 };
+  return new ecs.EcsClient({ ...defaults, ...options });
 }
 
 /**

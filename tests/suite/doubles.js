@@ -32,6 +32,66 @@ export function answering(body, { status = 200, contentType, headers = {} } = {}
   return async () => new Response(bytes, { status, headers: all });
 }
 
+/** The service takes the deletion. */
+export const accept = answering(SUCCESS);
+
+/** No answer arrives. */
+export const lose = () => Promise.reject(new TypeError('Failed to fetch'));
+
+/**
+ * The service refuses.
+ *
+ * @param {string} code
+ * @param {{ status?: number, message?: string, headers?: Record<string, string> }} [options]
+ * @returns {Fetch}
+ */
+export function refuse(code, { status = 400, message = 'No.', headers } = {}) {
+  const body = JSON.stringify({ RequestId: REQUEST_ID, Code: code, Message: message });
+  return answering(body, { status, headers, contentType: JSON_TYPE });
+}
+
+/**
+ * Passes each request on to the next of these, and those that are left over to the last.
+ *
+ * @param {Fetch[]} fetches
+ */
+export function inTurn(...fetches) {
+  /** @type {SentRequest[]} */
+  const sent = [];
+  /** @type {Fetch} */
+  const fetch = (url, init) => {
+    const next = fetches[Math.min(sent.length, fetches.length - 1)];
+    sent.push({ url, init });
+    return next(url, init);
+  };
+  return { sent, fetch };
+}
+
+/**
+ * The form of a request that was sent.
+ *
+ * @param {SentRequest} request
+ * @returns {Record<string, string>}
+ */
+export function formOf({ init }) {
+  return Object.fromEntries(new URLSearchParams(init.body));
+}
+
+/**
+ * A promise, and what settles it.
+ *
+ * @template [T=any]
+ */
+export function deferred() {
+  /** @type {(value: T) => void} */
+  let resolve = () => {};
+  /** @type {(reason: unknown) => void} */
+  let reject = () => {};
+  /** @type {Promise<T>} */
+  const promise = new Promise((...settle) => ([resolve, reject] = settle));
+  return { promise, resolve, reject };
+}
+
 /**
  * Gives what is not quite a `Response`.
  *

@@ -22,6 +22,8 @@ const classes = {
   EcsCredentialsError: { kind: 'credentials', fields: [] },
 };
 
+/** @typedef {keyof typeof classes} ClassName */
+
 /** What no error may show, in every encoding on the way from a key to a quoted string to sign. */
 const secrets = [
   keys.permanent.accessKeySecret,
@@ -42,7 +44,7 @@ function encodings(text) {
  *
  * @param {Context} context
  * @param {() => unknown} action
- * @param {keyof typeof classes} className
+ * @param {ClassName} className
  * @param {Record<string, unknown>} [fields]
  * @returns {Promise<any>} the error
  */
@@ -63,7 +65,7 @@ export async function failure(context, action, className, fields = {}) {
 /**
  * @param {Context} context
  * @param {any} error
- * @param {keyof typeof classes} className
+ * @param {ClassName} className
  */
 function checkClass({ ecs }, error, className) {
   ok(error instanceof Error, `${className} is not an Error`);
@@ -73,7 +75,7 @@ function checkClass({ ecs }, error, className) {
 
 /**
  * @param {any} error
- * @param {keyof typeof classes} className
+ * @param {ClassName} className
  */
 function checkFields(error, className) {
   const own = classes[className].fields;

@@ -3,6 +3,7 @@ import { deepEqual, equal, ok, rejection } from './assert.js';
 import { newClient, newImageId, regionId } from './clients.js';
 import { SUCCESS, giving, never, recorder, streaming } from './doubles.js';
 import { failure } from './failures.js';
+import { watchListeners } from './platform.js';
 
 /** @typedef {import('./run.js').Context} Context */
 
@@ -163,22 +164,13 @@ export const tests = [
     name: 'one signal for many calls: no listener is left behind',
     async run(context) {
       const { signal } = new AbortController();
-      let listeners = 0;
-      const { addEventListener, removeEventListener } = signal;
-      signal.addEventListener = (/** @type {any[]} */ ...values) => {
-        listeners++;
-        addEventListener.apply(signal, /** @type {any} */ (values));
-      };
-      signal.removeEventListener = (/** @type {any[]} */ ...values) => {
-        listeners--;
-        removeEventListener.apply(signal, /** @type {any} */ (values));
-      };
+      const listeners = watchListeners(signal);
       const fetch = async () => new Response(SUCCESS);
       const client = newClient(context, { fetch });
       for (let count = 0; count < 20; count++) {
         await client.deleteImage(regionId, newImageId(), false, { signal });
       }
-      equal(listeners, 0, 'listeners');
+      equal(listeners.count, 0, 'listeners');
     },
   },
   ...endless.map(([name, fetch]) => ({

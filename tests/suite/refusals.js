@@ -28,7 +28,7 @@ export const tests = [
 async function check(context, { code, state, ...expected }, force = false) {
   const { control } = context;
   const imageId = state === null ? newImageId() : await control.createImage(state);
-  const call = () => newClient(context).deleteImage(regionId, imageId, force);
+  const call = () => newClient(context, { maxAttempts: 3 }).deleteImage(regionId, imageId, force);
   const error = await failure(context, call, 'EcsServiceError', {
     code,
     httpStatus: expected.httpStatus,

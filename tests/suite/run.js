@@ -1,4 +1,5 @@
 // Runs tests one after the other, in any runtime, and gives back what can cross to another as JSON.
+import { putAllBack } from './platform.js';
 
 /**
  * What a test is given.
@@ -31,6 +32,7 @@ export async function run(tests, context) {
       results.push({ name });
     } catch (error) {
       results.push({ name, failure: describe(error) });
+      putAllBack();
     }
   }
   return results;

@@ -7,6 +7,11 @@ export const notMilliseconds = [
   ...[-1, 1.5, 2 ** 31, 2 ** 53],
 ];
 
+export const notAttempts = [
+  ...[null, '3', true, {}, 3n, NaN, Infinity, -Infinity],
+  ...[0, -1, 1.5, 101, 2 ** 32 + 1],
+];
+
 /** Objects that throw as soon as they are looked at. */
 export const throwing = {
   'a proxy that throws': () => new Proxy({}, { ownKeys: fail, get: fail, has: fail }),

@@ -5,6 +5,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::js::platform;
+use crate::retry;
 use crate::sign::Timestamp;
 
 #[wasm_bindgen]
@@ -40,26 +41,37 @@ pub(in crate::js) struct Advice {
 
 /// Reads what the headers say about trying again.
 pub(super) fn advice(response: &Response) -> Advice {
-    let service_time = header(response, "date").map(|date| Date::parse(&date));
+    let service_time = header(response, "date").and_then(|date| http_date(&date));
     Advice {
-        pause: requested_pause(response),
+        pause: requested_pause(response, service_time),
         service_time: service_time.and_then(platform::timestamp),
     }
 }
 
-/// The service's own header counts milliseconds; the standard one seconds, or names a date.
-fn requested_pause(response: &Response) -> Option<u32> {
+/// The service's own header counts milliseconds; the standard one seconds, or names a date on the
+/// clock of who sends it.
+fn requested_pause(response: &Response, service_time: Option<f64>) -> Option<u32> {
     if let Some(milliseconds) = header(response, "x-acs-retry-after") {
-        return milliseconds.trim().parse().ok();
+        return retry::count(&milliseconds);
     }
     let text = header(response, "retry-after")?;
-    if let Ok(seconds) = text.trim().parse::<u32>() {
+    if let Some(seconds) = retry::count(&text) {
         return Some(seconds.saturating_mul(1_000));
     }
-    let milliseconds = Date::parse(&text) - Date::now();
-    // Saturates at both ends; what is no date is no request.
+    let milliseconds = http_date(&text)? - service_time.unwrap_or_else(Date::now);
+    // Saturates at both ends.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    (!milliseconds.is_nan()).then_some(milliseconds as u32)
+    Some(milliseconds as u32)
+}
+
+/// Milliseconds since 1970. A date of HTTP begins with the day of the week; `Date.parse` alone would
+/// find a date in many a number.
+fn http_date(text: &str) -> Option<f64> {
+    let is_date = text
+        .trim_start()
+        .starts_with(|c: char| c.is_ascii_alphabetic());
+    let milliseconds = Date::parse(text);
+    (is_date && !milliseconds.is_nan()).then_some(milliseconds)
 }
 
 /// A header, where there is one and a page may read it.
