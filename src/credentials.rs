@@ -27,9 +27,19 @@ impl Credentials {
         access_key_secret: impl Into<String>,
         security_token: Option<String>,
     ) -> Result<Self, ArgumentError> {
-        let access_key_id = access_key_id.into();
-        let access_key_secret = Zeroizing::new(access_key_secret.into());
-        let security_token = security_token.map(Zeroizing::new);
+        Self::of_secrets(
+            access_key_id.into(),
+            Zeroizing::new(access_key_secret.into()),
+            security_token.map(Zeroizing::new),
+        )
+    }
+
+    /// The same, of parts that wipe themselves already.
+    pub(crate) fn of_secrets(
+        access_key_id: String,
+        access_key_secret: Zeroizing<String>,
+        security_token: Option<Zeroizing<String>>,
+    ) -> Result<Self, ArgumentError> {
         check("credentials.accessKeyId", &access_key_id, is_visible)?;
         check(
             "credentials.accessKeySecret",

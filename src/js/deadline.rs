@@ -4,13 +4,14 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Array, Function, Promise, Reflect};
+use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, AbortSignal};
 
 use super::platform::{clear_timeout, set_timeout};
+use super::promise::settled_before;
 use crate::error::ArgumentError;
 
 /// Why an attempt was ended from outside.
@@ -99,11 +100,10 @@ impl Deadline {
     /// Waits for a promise, or for anything else that a caller's `fetch` gives instead of one, no
     /// longer than the deadline allows, whether or not it heeds the signal.
     pub(super) async fn race(&self, promise: &JsValue) -> Result<JsValue, Lost> {
-        let contest = Promise::race(&Array::of2(promise, &self.reached));
-        let result = JsFuture::from(contest).await;
+        let result = settled_before(promise, &self.reached).await;
         match (self.interruption(), result) {
             (Some(interruption), _) => Err(Lost::Interrupted(interruption)),
-            (None, Ok(value)) => Ok(value),
+            (None, Ok(value)) => Ok(value.unwrap_or_default()),
             (None, Err(reason)) => Err(Lost::Rejected(reason)),
         }
     }

@@ -2,6 +2,7 @@
 
 use js_sys::Date;
 use wasm_bindgen::JsValue;
+use zeroize::Zeroizing;
 
 use super::object::{Fields, plain, result_of, wrong_type};
 use super::platform;
@@ -40,15 +41,14 @@ pub(super) fn read(value: &JsValue) -> Result<Credentials, ArgumentError> {
             "expiration",
         ],
     )?;
-    let required = |name: &str| {
-        fields.text(name)?.ok_or_else(|| {
-            ArgumentError::new(fields.path_of(name), "must be a string; it is missing")
-        })
-    };
-    let key = Credentials::new(
-        required("accessKeyId")?,
-        required("accessKeySecret")?,
-        fields.text("securityToken")?,
+    let missing =
+        |name: &str| ArgumentError::new(fields.path_of(name), "must be a string; it is missing");
+    let secret = |name: &str| fields.text(name).map(|text| text.map(Zeroizing::new));
+    let id = fields.text("accessKeyId")?;
+    let key = Credentials::of_secrets(
+        id.ok_or_else(|| missing("accessKeyId"))?,
+        secret("accessKeySecret")?.ok_or_else(|| missing("accessKeySecret"))?,
+        secret("securityToken")?,
     )?;
     Ok(key.expiring_at(expiration(&fields)?))
 }

@@ -5,7 +5,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use hmac::{Hmac, KeyInit, Mac};
 use sha1::Sha1;
-use zeroize::Zeroizing;
+use zeroize::{Zeroize, Zeroizing};
 
 use super::{Method, Signing};
 use crate::encode::percent_encode;
@@ -46,6 +46,14 @@ pub fn string_to_sign(method: Method, canonicalized_query: &str) -> Zeroizing<St
 /// Step 4: HMAC-SHA1, keyed with the secret and an `&`, as base64.
 #[must_use]
 pub fn signature(access_key_secret: &str, string_to_sign: &str) -> String {
+    let signature = hmac_sha1(access_key_secret, string_to_sign);
+    wipe_stack();
+    signature
+}
+
+/// Not inlined, so that all it leaves on the stack lies where `wipe_stack` then writes.
+#[inline(never)]
+fn hmac_sha1(access_key_secret: &str, string_to_sign: &str) -> String {
     let key = Zeroizing::new([access_key_secret, "&"].concat());
     // HMAC takes keys of every length: the other case cannot occur.
     let Ok(mut hmac) = Hmac::<Sha1>::new_from_slice(key.as_bytes()) else {
@@ -53,6 +61,14 @@ pub fn signature(access_key_secret: &str, string_to_sign: &str) -> String {
     };
     hmac.update(string_to_sign.as_bytes());
     BASE64.encode(hmac.finalize().into_bytes())
+}
+
+/// HMAC's own working copies of the key, which its crate does not wipe, lie on the stack, and in
+/// WebAssembly the stack is memory like any other: they would stay until something is written there.
+#[inline(never)]
+fn wipe_stack() {
+    let mut stack = [0_u8; 4096];
+    stack.zeroize();
 }
 
 /// All steps: a request that can be sent as it is, once.
