@@ -22,8 +22,8 @@ features=(
 # Only here: a module stripped by cargo hides from wasm-bindgen which features it uses.
 strip=(--strip-debug --strip-producers --strip-target-features)
 
-say compile 'cargo build --release, for wasm32-unknown-unknown'
-cargo build --quiet --release --lib --target wasm32-unknown-unknown
+timed compile 'cargo build --release, for wasm32-unknown-unknown' \
+  cargo build --release --lib --target wasm32-unknown-unknown
 
 # Cargo knows whether the sources changed; the rest depends on the compiled module and on the tools.
 inputs=$(hash_of "$compiled" "$tools/wasm-bindgen" package-lock.json \

@@ -71,5 +71,8 @@ export const lanes = [
   suite('workerd', 3228),
   { name: 'page', tests: ['tests/page'], count: 'node', atLeast: 77 },
   { name: 'docs', tests: ['tests/docs'], count: 'node', atLeast: 10 },
+  { name: 'secrets', tests: ['tests/secrets'], count: 'node', atLeast: 178 },
+  { name: 'resources', tests: ['tests/resources'], count: 'node', atLeast: 10 },
+  { name: 'soak', tests: ['tests/soak'], count: 'node', atLeast: 8 },
   { name: 'scripts', tests: ['scripts'], count: 'node', atLeast: 36 },
 ];

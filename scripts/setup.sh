@@ -5,6 +5,23 @@ set -euo pipefail
 # shellcheck source=scripts/lib/common.sh
 source "$(dirname "$0")/lib/common.sh"
 
+# --- Debian's packages, where they can be installed; elsewhere what needs them says what to do. ---
+
+as_root() {
+  if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi
+}
+
+apt_install() {
+  as_root apt-get update
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends "$@"
+}
+
+install_on_debian() { # PACKAGE…
+  grep -qx 'ID=debian' /etc/os-release 2>/dev/null || return 0
+  [ "$(id -u)" -eq 0 ] || have sudo || return 0
+  timed "$*" 'installing with apt-get' apt_install "$@"
+}
+
 # --- What must be there before: nothing that this script could install for everyone. ---
 
 missing=()
@@ -22,7 +39,13 @@ require_node() {
   require npm 'it comes with Node.js'
 }
 
+# Rust needs it to link, and neither rustup nor make brings it.
+setup_c_compiler() {
+  have cc || install_on_debian gcc libc6-dev
+}
+
 check_requirements() {
+  setup_c_compiler
   require make 'on Debian "apt-get install make", on macOS "xcode-select --install"'
   require cc 'a C compiler links Rust programs: on Debian "apt-get install gcc libc6-dev", on macOS "xcode-select --install"'
   require rustup 'see rustup.rs'
@@ -31,23 +54,6 @@ check_requirements() {
   printf '\nMissing, and not for this script to install:\n' >&2
   printf '  - %s\n' "${missing[@]}" >&2
   exit 1
-}
-
-# --- Debian's packages, where they can be installed; elsewhere what needs them says what to do. ---
-
-as_root() {
-  if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi
-}
-
-apt_install() {
-  as_root apt-get update
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends "$@"
-}
-
-install_on_debian() { # PACKAGE…
-  grep -qx 'ID=debian' /etc/os-release 2>/dev/null || return 0
-  [ "$(id -u)" -eq 0 ] || have sudo || return 0
-  timed "$*" 'installing with apt-get' apt_install "$@"
 }
 
 # --- rust: the toolchain that rust-toolchain.toml names ---

@@ -3,7 +3,8 @@
 
 project=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 tools=$project/.tools/bin
-export PATH="$tools:$PATH"
+# Rust's own folder too: a shell that was open before Rust was installed does not know it yet.
+export PATH="$tools:$PATH:${CARGO_HOME:-$HOME/.cargo}/bin"
 cd "$project" || exit
 
 # Lines are "<thing>: <what was found or done>", the things in one column.
@@ -19,17 +20,19 @@ have() { command -v "$1" >/dev/null 2>&1; }
 # timed THING WHAT COMMAND…: says what is being done, how far it is every 15 s, and how long it took.
 # The whole output is shown only when the command fails.
 timed() {
-  local thing=$1 what=$2 log start=$SECONDS said=$SECONDS line
+  local thing=$1 what=$2 log start=$SECONDS ticker status=0
   shift 2
   log=$(mktemp)
   say "$thing" "$what …"
-  if ! "$@" 2>&1 </dev/null | while IFS= read -r line; do
-    printf '%s\n' "$line" >>"$log"
-    if ((SECONDS - said >= 15)); then
-      said=$SECONDS
-      say "$thing" "… $((SECONDS - start)) s: ${line#"${line%%[![:space:]]*}"}"
-    fi
-  done; then
+  # On its own clock: a command that prints nothing for minutes is still at work.
+  while sleep 15 >/dev/null 2>&1; do
+    say "$thing" "… $((SECONDS - start)) s: $(tail -n 1 "$log" | sed 's/^ *//')"
+  done &
+  ticker=$!
+  "$@" >"$log" 2>&1 </dev/null || status=$?
+  kill "$ticker" 2>/dev/null
+  wait "$ticker" 2>/dev/null || true
+  if [ "$status" -ne 0 ]; then
     cat "$log" >&2
     rm -f "$log"
     die "$thing: failed after $((SECONDS - start)) s: $*"
