@@ -1,0 +1,121 @@
+// Every way in which a call with the marked key can fail, by the class of the error.
+import { credentials } from './marks.js';
+
+const regionId = 'cn-hangzhou';
+const imageId = 'm-bp67acfmxazb4p0001';
+const { accessKeyId, accessKeySecret, securityToken } = credentials;
+
+/** @typedef {typeof import('ecs-delete-image')} Package */
+/** @typedef {(ecs: Package) => unknown} Way does what fails */
+
+/** @param {any} fetch @param {any} [options] @returns {Way} */
+export function calling(fetch, options) {
+  return ({ EcsClient }) => {
+    const client = new EcsClient({ credentials, fetch, maxAttempts: 1, timeout: 5, ...options });
+    return client.deleteImage(regionId, imageId);
+  };
+}
+
+/** Answers with what was sent. @param {(body: string) => any} answer */
+export const echoing = (answer) => async (/** @type {string} */ _, /** @type {any} */ init) =>
+  answer(init.body);
+
+/** @param {any} options @returns {Way} */
+const making = (options) => calling(fetch, options);
+
+/** @param {any[]} values @returns {Way} */
+const passing =
+  (...values) =>
+  ({ EcsClient }) =>
+    /** @type {any} */ (new EcsClient({ credentials })).deleteImage(...values);
+
+/** @param {any} given @returns {Way} */
+const given = (given) => making({ credentials: () => given });
+
+/** @type {Record<string, Record<string, Way>>} */
+export const waysToFail = {
+  EcsArgumentError: {
+    'a line break in the secret': making({
+      credentials: { accessKeyId, accessKeySecret: `${accessKeySecret}\n` },
+    }),
+    'a space in the id': making({
+      credentials: { accessKeyId: `${accessKeyId} `, accessKeySecret },
+    }),
+    'a control character in the token': making({
+      credentials: { accessKeyId, accessKeySecret, securityToken: `${securityToken}\0` },
+    }),
+    'a secret in an array': making({ credentials: [accessKeyId, accessKeySecret] }),
+    'a secret as credentials': making({ credentials: accessKeySecret }),
+    'a secret as expiration': making({
+      credentials: { ...credentials, expiration: accessKeySecret },
+    }),
+    'a secret as endpoint': making({ endpoint: accessKeySecret }),
+    'a secret in the endpoint': making({
+      endpoint: `https://u:${encodeURIComponent(accessKeySecret)}@a.b`,
+    }),
+    'a token in the endpoint': making({
+      endpoint: `https://a.b/?${encodeURIComponent(securityToken)}`,
+    }),
+    'a secret as timeout': making({ timeout: accessKeySecret }),
+    'a secret as maxAttempts': making({ maxAttempts: [accessKeySecret] }),
+    'a secret as fetch': making({ fetch: { accessKeySecret } }),
+    'a secret as region': passing(accessKeySecret, imageId),
+    'a secret as image': passing(regionId, accessKeySecret),
+    'a secret as force': passing(regionId, imageId, accessKeySecret),
+    'a secret as options': passing(regionId, imageId, false, accessKeySecret),
+    'a secret as signal': passing(regionId, imageId, false, { signal: accessKeySecret }),
+    'a secret as dryRun': passing(regionId, imageId, false, { dryRun: accessKeySecret }),
+  },
+  EcsCredentialsError: {
+    'an expired key': making({
+      credentials: { ...credentials, expiration: '2020-01-01T00:00:00Z' },
+    }),
+    'an expired key, given': given({ ...credentials, expiration: new Date(0) }),
+    'half a key, given': given({ accessKeySecret }),
+    'a secret, given': given(accessKeySecret),
+    'a line break in the secret, given': given({
+      accessKeyId,
+      accessKeySecret: `${accessKeySecret}\r`,
+    }),
+    'a token of another type, given': given({ ...credentials, securityToken: [securityToken] }),
+    'a key that never comes': given(new Promise(() => {})),
+  },
+  EcsNetworkError: {
+    'nobody listens': calling(undefined, { endpoint: 'http://127.0.0.1:1', timeout: 0 }),
+    'fetch rejects': calling(() => Promise.reject(new TypeError('fetch failed'))),
+    'fetch throws': calling(() => {
+      throw new TypeError('fetch failed');
+    }),
+    'fetch gives what was sent': calling(echoing((body) => body)),
+    'the body is no bytes': calling(
+      echoing((body) => ({
+        status: 200,
+        headers: new Headers(),
+        body: null,
+        arrayBuffer: () => body,
+      })),
+    ),
+  },
+  EcsTimeoutError: {
+    'no answer': calling(() => new Promise(() => {})),
+    'no body': calling(async () => new Response(new ReadableStream())),
+  },
+  EcsResponseError: {
+    'no body': calling(async () => new Response('')),
+    'a redirect': calling(echoing((body) => Response.redirect(`https://a.b/?${body}`))),
+    'a page that quotes it': calling(
+      echoing((body) => new Response(`<html>${body}</html>`, { status: 502 })),
+    ),
+    'a text that quotes it': calling(echoing((body) => new Response(body))),
+    'half of a document that quotes it': calling(
+      echoing((body) => new Response(`{"RequestId":"a","Sent":"${body}`)),
+    ),
+    'a foreign document that quotes it': calling(echoing((body) => Response.json({ body }))),
+    'a content type that quotes it': calling(
+      echoing(
+        (body) => new Response('x', { headers: { 'content-type': `text/plain; sent="${body}"` } }),
+      ),
+    ),
+    'more than is read': calling(async () => new Response(securityToken.repeat(100_000))),
+  },
+};
