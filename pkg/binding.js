@@ -31,7 +31,11 @@ export function bind(getModule) {
   class EcsClient {
     /** @param {import('./index.js').EcsClientOptions} options */
     constructor(options) {
-      records.set(this, conclude(ready().makeClient(options)));
+      /** @type {unknown} */
+      let ending;
+      const keep = (/** @type {unknown} */ made) => void (ending = made);
+      ready().makeClient(options, keep);
+      records.set(this, conclude(ending));
     }
 
     /**
@@ -43,7 +47,10 @@ export function bind(getModule) {
      */
     async deleteImage(regionId, imageId, force, options) {
       const record = records.get(this);
-      return conclude(await ready().deleteImage(record, regionId, imageId, force, options));
+      const ending = await new Promise((resolve) => {
+        ready().deleteImage(record, regionId, imageId, force, options, resolve);
+      });
+      return conclude(ending);
     }
   }
   return EcsClient;

@@ -11,8 +11,9 @@ use ecs_delete_image::js::{
 };
 use ecs_delete_image::operation::{DeleteImage, DeletionOutcome};
 use ecs_delete_image::sign::Timestamp;
-use js_sys::{Array, Function, JSON, Object, Reflect};
+use js_sys::{Array, Function, JSON, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::AbortController;
 
@@ -337,6 +338,33 @@ async fn expired_credentials_send_nothing() {
     assert_eq!(seen().len(), 0);
 }
 
+/// An object, and a function that keeps in it what it is called with.
+fn keeper() -> (Object, Function) {
+    let kept = Object::new();
+    let keep = Function::new_with_args("kept, ending", "kept.ending = ending;");
+    let keep = keep.bind1(&JsValue::UNDEFINED, &kept);
+    (kept, keep.unchecked_into())
+}
+
+/// How making a client ends.
+fn made(options: &JsValue) -> JsValue {
+    let (kept, keep) = keeper();
+    make_client(options, &keep);
+    get(&kept, "ending")
+}
+
+/// How a deletion with these arguments ends.
+async fn deleted(client: Object, force: JsValue) -> JsValue {
+    let mut settle = None;
+    let promise = Promise::new(&mut |resolve, _| settle = Some(resolve));
+    let settle = settle.expect("a promise gives its functions at once");
+    let (region, image) = ("cn-hangzhou".into(), "m-1".into());
+    delete_image(client, region, image, force, JsValue::UNDEFINED, settle);
+    JsFuture::from(promise)
+        .await
+        .expect("endings are never rejections")
+}
+
 fn parse(json: &str) -> JsValue {
     JSON::parse(json).expect("a test writes JSON")
 }
@@ -388,7 +416,7 @@ fn wrong_client_options_are_named() {
             "options.retries",
         ),
     ] {
-        let ending = make_client(&parse(options));
+        let ending = made(&parse(options));
         assert_eq!(text(&ending, "error.argument"), argument, "{options}");
         assert_eq!(text(&ending, "error.kind"), "argument", "{options}");
     }
@@ -400,17 +428,8 @@ async fn only_the_boolean_true_forces() {
     let options =
         parse(r#"{"credentials":{"accessKeyId":"testid","accessKeySecret":"testsecret"}}"#);
     let _ = Reflect::set(&options, &"fetch".into(), &fetch_double(ACCEPTED));
-    let client = get(&make_client(&options), "value");
-    let call = |force: JsValue| {
-        let client = client.clone().unchecked_into::<Object>();
-        delete_image(
-            client,
-            "cn-hangzhou".into(),
-            "m-1".into(),
-            force,
-            JsValue::UNDEFINED,
-        )
-    };
+    let client = get(&made(&options), "value");
+    let call = |force: JsValue| deleted(client.clone().unchecked_into(), force);
     for wrong in [
         r#""true""#,
         r#""false""#,

@@ -1,7 +1,10 @@
 //! What the npm package calls. Everything crosses as plain objects and nothing has to be freed; how
 //! a call ended is said by the shape of what comes back (see `failure::ending`), never by throwing.
+//!
+//! It comes back through a callback: a function that returns a reference to JavaScript makes V8 11
+//! (Node 20) abort the process ("unreachable code" in its deoptimizer) after some ten thousand calls.
 
-use js_sys::Object;
+use js_sys::{Function, Object};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -15,13 +18,13 @@ use crate::error::ArgumentError;
 /// Makes what JavaScript keeps for a client: a copy of its options, once they are found to be sound,
 /// and the memory that its calls share.
 #[wasm_bindgen(js_name = makeClient)]
-#[must_use]
-pub fn make_client(options: &JsValue) -> JsValue {
-    ending(
+pub fn make_client(options: &JsValue, settle: &Function) {
+    let ended = ending(
         ClientSettings::from_js(options)
             .map(|settings| client_record(&settings).into())
             .map_err(Failure::from),
-    )
+    );
+    let _ = settle.call1(&JsValue::UNDEFINED, &ended);
 }
 
 fn client_record(settings: &ClientSettings) -> Object {
@@ -34,16 +37,20 @@ fn client_record(settings: &ClientSettings) -> Object {
 /// Deletes one image, for a client that `makeClient` made, with the arguments of JavaScript's
 /// `deleteImage`.
 #[wasm_bindgen(js_name = deleteImage)]
-pub async fn delete_image(
+pub fn delete_image(
     client: Object,
     region_id: JsValue,
     image_id: JsValue,
     force: JsValue,
     options: JsValue,
-) -> JsValue {
-    let arguments = [&region_id, &image_id, &force, &options];
-    let result = delete(&client, arguments).await;
-    ending(result.map(|result| to_js(&result)))
+    settle: Function,
+) {
+    wasm_bindgen_futures::spawn_local(async move {
+        let arguments = [&region_id, &image_id, &force, &options];
+        let result = delete(&client, arguments).await;
+        let ended = ending(result.map(|result| to_js(&result)));
+        let _ = settle.call1(&JsValue::UNDEFINED, &ended);
+    });
 }
 
 async fn delete(

@@ -45,3 +45,16 @@ export async function sign(count) {
   const client = quickClient();
   for (let index = 0; index < count; index += 1) await client.deleteImage(regionId, imageId);
 }
+
+/**
+ * Makes clients and drops them; frees those that can be freed.
+ *
+ * @param {number} count
+ * @param {{ free: boolean }} options
+ */
+export function makeClients(count, { free }) {
+  for (let index = 0; index < count; index += 1) {
+    const client = new EcsClient({ credentials });
+    if (free) /** @type {{ free?: () => void }} */ (client).free?.();
+  }
+}
