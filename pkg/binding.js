@@ -47,6 +47,8 @@ export function bind(getModule) {
      */
     async deleteImage(regionId, imageId, force, options) {
       const record = records.get(this);
+      // From a fresh stack: one that overflows inside of WebAssembly leaves the instance unusable.
+      await null;
       const ending = await new Promise((resolve) => {
         ready().deleteImage(record, regionId, imageId, force, options, resolve);
       });

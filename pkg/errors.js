@@ -64,11 +64,12 @@ export function isEcsError(value) {
  * @returns {any}
  */
 export function conclude(ending) {
-  if ('value' in ending) return ending.value;
-  if ('reason' in ending) throw ending.reason;
+  // Own fields only: what a polluted `Object.prototype` says, the core has not said.
+  if (Object.hasOwn(ending, 'value')) return ending.value;
+  if (Object.hasOwn(ending, 'reason')) throw ending.reason;
   const { error, cause } = ending;
   const ErrorClass = CLASSES[/** @type {keyof typeof CLASSES} */ (error.kind)];
-  const made = new ErrorClass(error, 'cause' in ending ? { cause } : undefined);
+  const made = new ErrorClass(error, Object.hasOwn(ending, 'cause') ? { cause } : undefined);
   Object.defineProperty(made, BRAND, { value: true });
   throw made;
 }

@@ -10,7 +10,7 @@ use crate::credentials::Credentials;
 
 /// What stands where a secret stood.
 const HIDDEN: &str = "(hidden)";
-/// Nothing shorter is looked for: it would be found in ordinary words, and nothing real is so short.
+/// Nothing real is shorter.
 const SHORTEST: usize = 8;
 /// The service's longest text, an encoded diagnosis, has a few thousand characters.
 const LONGEST_TEXT: usize = 16_384;
@@ -18,43 +18,60 @@ const LONGEST_TEXT: usize = 16_384;
 /// Knows a request's secrets, and finds them however they are written.
 #[derive(Clone, Default)]
 pub(crate) struct Redactor {
-    hidden: Vec<Zeroizing<String>>,
-    access_key_id: String,
+    /// What to look for, and what to put in its place.
+    hidden: Vec<(Zeroizing<String>, String)>,
 }
 
 impl Redactor {
-    /// Learns the secrets of a key, and the signature that was made with it.
+    /// Learns the secrets of a key, its id, and the signature that was made with it.
     #[must_use]
     pub(crate) fn of(credentials: &Credentials, signature: &str) -> Self {
+        let id = credentials.access_key_id();
         let secrets = [
-            Some(credentials.access_key_secret()),
-            credentials.security_token(),
-            Some(signature),
+            (Some(credentials.access_key_secret()), HIDDEN.to_owned()),
+            (credentials.security_token(), HIDDEN.to_owned()),
+            (Some(signature), HIDDEN.to_owned()),
+            (Some(id), mask(id)),
         ];
-        let hidden = secrets
-            .into_iter()
-            .flatten()
-            .flat_map(|secret| [secret.to_owned(), BASE64.encode(secret)].map(Zeroizing::new));
-        Self {
-            hidden: hidden.collect(),
-            access_key_id: credentials.access_key_id().to_owned(),
+        let mut hidden = Vec::new();
+        for (secret, instead) in secrets {
+            // Nothing shorter is looked for: it would be found in ordinary words.
+            if let Some(secret) = secret.filter(|secret| secret.len() >= SHORTEST) {
+                let base64 = Zeroizing::new(BASE64.encode(secret));
+                hidden.push((Zeroizing::new(secret.to_owned()), instead.clone()));
+                hidden.push((base64, instead));
+            }
         }
+        Self { hidden }
     }
 
     /// The text without the secrets, with the access key id masked, and cut where it is longer than
-    /// anything that the service says.
+    /// anything that the service says. One pass, and no more work than the cut text is long.
     #[must_use]
     pub(crate) fn clean(&self, text: &str) -> String {
-        let mut clean = text.to_owned();
-        for secret in &self.hidden {
-            clean = replace(&clean, secret, HIDDEN);
+        let end = text.floor_char_boundary(LONGEST_TEXT);
+        let mut clean = String::with_capacity(end);
+        let mut rest = text;
+        // A secret that begins before the end is looked for beyond it.
+        while let Some(character) = rest.chars().next() {
+            if text.len().saturating_sub(rest.len()) >= end {
+                break;
+            }
+            if let Some((behind, instead)) = self.skip_any(rest) {
+                clean.push_str(instead);
+                rest = behind;
+            } else {
+                clean.push(character);
+                rest = rest.get(character.len_utf8()..).unwrap_or_default();
+            }
         }
-        let id = &self.access_key_id;
-        for spelling in [id, &BASE64.encode(id)] {
-            clean = replace(&clean, spelling, &mask(id));
-        }
-        clean.truncate(clean.floor_char_boundary(LONGEST_TEXT));
         clean
+    }
+
+    fn skip_any<'a>(&self, text: &'a str) -> Option<(&'a str, &str)> {
+        self.hidden
+            .iter()
+            .find_map(|(secret, instead)| Some((skip(text, secret)?, instead.as_str())))
     }
 }
 
@@ -63,25 +80,6 @@ impl fmt::Debug for Redactor {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("Redactor(hidden)")
     }
-}
-
-/// Replaces a secret wherever it stands, in whatever spelling.
-fn replace(text: &str, secret: &str, by: &str) -> String {
-    if secret.len() < SHORTEST {
-        return text.to_owned();
-    }
-    let mut clean = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(character) = rest.chars().next() {
-        if let Some(behind) = skip(rest, secret) {
-            clean.push_str(by);
-            rest = behind;
-        } else {
-            clean.push(character);
-            rest = rest.get(character.len_utf8()..).unwrap_or_default();
-        }
-    }
-    clean
 }
 
 /// What is behind the secret, if the text begins with it. Every byte of it can be written as it is
@@ -94,6 +92,9 @@ fn skip<'a>(text: &'a str, secret: &str) -> Option<&'a str> {
             .into_iter()
             .flat_map(|rest| spellings(rest, byte))
             .collect();
+        // Spellings meet again: without this, the ways would double with every byte.
+        ways.sort_unstable_by_key(|rest| rest.len());
+        ways.dedup_by_key(|rest| rest.len());
         if ways.is_empty() {
             return None;
         }
@@ -138,7 +139,11 @@ fn spellings(text: &str, byte: u8) -> impl Iterator<Item = &str> {
 
 /// What is behind a character reference of HTML or XML by number.
 fn numbered(text: &str, byte: u8) -> Option<&str> {
-    let (number, behind) = text.strip_prefix("&#")?.split_once(';')?;
+    let behind_prefix = text.strip_prefix("&#")?;
+    // No reference is longer; a search for its end would go through the whole text.
+    let (head, _) = behind_prefix.split_at_checked(behind_prefix.floor_char_boundary(8))?;
+    let (number, _) = head.split_once(';')?;
+    let behind = behind_prefix.get(number.len().checked_add(1)?..)?;
     let value = match number.strip_prefix(['x', 'X']) {
         Some(digits) => u8::from_str_radix(digits, 16),
         None => number.parse(),

@@ -4,9 +4,8 @@ use std::fmt;
 
 use zeroize::Zeroizing;
 
-use crate::endpoint::Endpoint;
 use crate::redact::Redactor;
-use crate::sign::Method;
+use crate::sign::{Method, Signing};
 
 /// The one content type that a browser sends to another origin without asking first.
 const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
@@ -19,18 +18,19 @@ pub struct SignedRequest {
     body: Option<Zeroizing<String>>,
     string_to_sign: Zeroizing<String>,
     redactor: Redactor,
+    success_root: String,
 }
 
 impl SignedRequest {
     /// Puts a signed form where the method wants it: `GET` in the URL, `POST` in the body.
     pub(crate) fn of_form(
         method: Method,
-        endpoint: &Endpoint,
+        signing: &Signing<'_>,
         form: &Zeroizing<String>,
         string_to_sign: Zeroizing<String>,
         redactor: Redactor,
     ) -> Self {
-        let root = format!("{endpoint}/");
+        let root = format!("{}/", signing.endpoint);
         let (url, headers, body) = match method {
             Method::Get => ([root.as_str(), "?", form].concat(), Vec::new(), None),
             Method::Post => (root, vec![FORM], Some(form.clone())),
@@ -42,6 +42,7 @@ impl SignedRequest {
             body,
             string_to_sign,
             redactor,
+            success_root: [signing.operation.action.as_ref(), "Response"].concat(),
         }
     }
 
@@ -73,6 +74,11 @@ impl SignedRequest {
     #[must_use]
     pub fn string_to_sign(&self) -> &str {
         &self.string_to_sign
+    }
+
+    /// The outermost element of a success in XML.
+    pub(crate) fn success_root(&self) -> &str {
+        &self.success_root
     }
 
     /// Takes this request's secrets out of text that comes from elsewhere.

@@ -52,13 +52,12 @@ pub fn read(answer: &Answer<'_>, request: &SignedRequest) -> Result<Success, Ecs
         Err(problem) => return Err(not_the_services(problem, answer, request)),
     };
     let body = document.body;
-    let is_error_document = document.root.as_deref() == Some("Error");
     // Some gateways answer 200 with an error in it: what it says decides, then the status.
     let is_success = (200..300).contains(&answer.status)
-        && !is_error_document
-        && ["Code", "Message", "HostId"]
-            .iter()
-            .all(|name| body.get(name).is_none());
+        && !looks_like_an_error(&body)
+        && document
+            .root
+            .is_none_or(|root| root == request.success_root());
     // Whatever the service says has the id of the request: what lacks it came from somebody else.
     match (text_of(&body, "RequestId"), text_of(&body, "Code")) {
         (Some(request_id), None) if is_success => {
@@ -70,6 +69,17 @@ pub fn read(answer: &Answer<'_>, request: &SignedRequest) -> Result<Success, Ecs
         }
         _ => Err(not_the_services(ResponseProblem::Foreign, answer, request)),
     }
+}
+
+/// Whether there is a field, however its name is written, that no success of the service has.
+fn looks_like_an_error(body: &Value) -> bool {
+    const NAMES: &[&str] = &["code", "message", "hostid", "error", "errors"];
+    let has_such_a_field = body.as_object().is_some_and(|fields| {
+        fields
+            .keys()
+            .any(|name| NAMES.contains(&name.to_ascii_lowercase().as_str()))
+    });
+    has_such_a_field || body.get("Success").is_some_and(|success| success != true)
 }
 
 fn document_of(answer: &Answer<'_>) -> Result<Document, ResponseProblem> {

@@ -78,8 +78,9 @@ impl Attempts {
             return None;
         }
         Some(match requested {
+            // Without a pause at all, a service in trouble would be asked as fast as it refuses.
+            None | Some(0) => within(window(error, self.sent), random),
             Some(requested) => requested.min(LONGEST_REQUESTED_WAIT),
-            None => within(window(error, self.sent), random),
         })
     }
 }
@@ -95,11 +96,9 @@ pub fn count(header: &str) -> Option<u32> {
 /// A refusal because of the image's state: it was there, and the same deletion sent before was
 /// refused for the same reason.
 fn says_that_the_image_exists(error: &EcsError) -> bool {
-    error.code() != table::NOT_FOUND
-        && matches!(error, EcsError::Service(_))
-        && table::DELETE_IMAGE
-            .iter()
-            .any(|entry| entry.code == error.code())
+    matches!(error, EcsError::Service(_))
+        && error.code() != table::NOT_FOUND
+        && table::is_about_the_image(error.code())
 }
 
 fn window(error: &EcsError, sent: u32) -> u32 {

@@ -447,6 +447,33 @@ fn a_signature_that_is_quoted_and_other_spellings_of_a_secret_are_hidden() {
 }
 
 #[test]
+fn redaction_costs_no_more_than_the_length_of_what_is_shown() {
+    // Where it is not bounded, this takes longer than anybody's patience.
+    let credentials = Credentials::new("id", "\\".repeat(64), None).expect("sound credentials");
+    let (deletion, _) = sent();
+    let signing = Signing {
+        endpoint: &Endpoint::for_region(&deletion.region_id),
+        operation: &deletion.operation(),
+        credentials: &credentials,
+        timestamp: Timestamp::from_unix_seconds(0).expect("a sound time"),
+        nonce: &Nonce::from_text("n"),
+    };
+    let request = hmac_sha1::sign(Method::Post, &signing);
+    for part in ["&#", "\\", "%25", "%5C"] {
+        let message = part.repeat(1_000_000);
+        let body = serde_json::json!({ "Code": "X", "Message": message, "RequestId": "R" });
+        let body = body.to_string();
+        let answer = Answer {
+            status: 400,
+            content_type: None,
+            body: body.as_bytes(),
+        };
+        let error = response::read(&answer, &request).expect_err("a refusal");
+        assert!(error.message().len() < 20_000);
+    }
+}
+
+#[test]
 fn redaction_leaves_known_codes_alone_and_long_texts_short() {
     let long = "x".repeat(100_000);
     let body = serde_json::json!({ "Code": "ImageUseShared", "Message": long, "RequestId": "R" });
@@ -467,7 +494,7 @@ fn deep_nesting_and_entities_are_refused() {
 
 #[test]
 fn xml_repeats_become_lists() {
-    let xml = "<DescribeRegionsResponse><RequestId>R</RequestId><Regions><Region>a</Region><Region>b</Region><Region>c</Region></Regions><Empty/></DescribeRegionsResponse>";
+    let xml = "<DeleteImageResponse><RequestId>R</RequestId><Regions><Region>a</Region><Region>b</Region><Region>c</Region></Regions><Empty/></DeleteImageResponse>";
     let success = read(200, "text/xml", xml).expect("a success");
     assert_eq!(
         success.body["Regions"]["Region"],
@@ -486,6 +513,17 @@ fn only_a_refusal_says_that_the_image_is_as_it_was() {
     assert_eq!(outcome(400, "Throttling.User"), FailureOutcome::NotApplied);
     assert_eq!(outcome(500, "InternalError"), FailureOutcome::Unknown);
     assert_eq!(outcome(400, "SignatureNonceUsed"), FailureOutcome::Unknown);
+    // What leaves it open does so with every status; and only some statuses refuse.
+    assert_eq!(outcome(200, "InternalError"), FailureOutcome::Unknown);
+    assert_eq!(outcome(400, "UnknownError"), FailureOutcome::Unknown);
+    assert_eq!(
+        outcome(400, "InternalError.Dependency"),
+        FailureOutcome::Unknown
+    );
+    assert_eq!(outcome(408, "New.Code"), FailureOutcome::Unknown);
+    assert_eq!(outcome(200, "New.Code"), FailureOutcome::Unknown);
+    assert_eq!(outcome(418, "New.Code"), FailureOutcome::NotApplied);
+    assert_eq!(outcome(200, "ImageUseShared"), FailureOutcome::NotApplied);
     assert_eq!(outcome(503, "ServiceUnavailable"), FailureOutcome::Unknown);
 }
 

@@ -66,9 +66,11 @@ impl ServiceError {
             table::lookup(&self.code)
         };
         self.description = entry.map(|entry| entry.description);
-        self.retryable = self.http_status >= 500
-            || self.code.contains("Throttling")
-            || entry.is_some_and(|entry| entry.retryable);
+        // A refusal because of the image's state is never repeated, whatever its status.
+        self.retryable = !table::is_about_the_image(&self.code)
+            && (self.http_status >= 500
+                || self.code.contains("Throttling")
+                || entry.is_some_and(|entry| entry.retryable));
         self
     }
 
@@ -110,12 +112,12 @@ impl ServiceError {
         }
     }
 
-    /// Whether the service has refused this very request, so that it has done nothing.
-    ///
-    /// A used nonce says the contrary: the platform below `fetch` has sent the request twice, and
-    /// the service did with the first one what nobody has heard of.
+    /// Whether the service has refused this very request, so that it has done nothing. It takes a
+    /// status that says so, or a code that is known, and never a code that leaves it open.
     pub(super) fn is_refusal(&self) -> bool {
-        self.http_status < 500 && self.code != "SignatureNonceUsed"
+        let status_refuses = (400..500).contains(&self.http_status) && self.http_status != 408;
+        let is_known = table::lookup(&self.code).is_some() && self.http_status < 500;
+        (status_refuses || is_known) && !table::leaves_open(&self.code)
     }
 
     pub(super) fn to_message(&self) -> String {

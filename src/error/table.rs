@@ -19,6 +19,26 @@ pub struct Entry {
     pub remedies: &'static [RemedyTemplate],
 }
 
+/// Codes after which nobody knows what became of the request: the service's own failures, and a used
+/// nonce, which means that the platform below `fetch` has sent the request twice, and that the service
+/// did with the first one what nobody has heard of.
+const OPEN: &[&str] = &[
+    "InternalError",
+    "UnknownError",
+    "ServiceUnavailable",
+    "SignatureNonceUsed",
+];
+
+/// Whether the code, or one that begins with it, leaves open what became of the request.
+pub(crate) fn leaves_open(code: &str) -> bool {
+    OPEN.iter().any(|open| code.starts_with(open))
+}
+
+/// Whether the code is about the image's state.
+pub(crate) fn is_about_the_image(code: &str) -> bool {
+    DELETE_IMAGE.iter().any(|entry| entry.code == code)
+}
+
 /// What is known about `code`, if anything is.
 #[must_use]
 pub fn lookup(code: &str) -> Option<&'static Entry> {

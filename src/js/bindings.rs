@@ -28,10 +28,7 @@ pub fn make_client(options: &JsValue, settle: &Function) {
 }
 
 fn client_record(settings: &ClientSettings) -> Object {
-    plain(&[
-        ("options", settings.to_js()),
-        ("state", Object::new().into()),
-    ])
+    plain(&[("options", settings.to_js()), ("state", plain(&[]).into())])
 }
 
 /// Deletes one image, for a client that `makeClient` made, with the arguments of JavaScript's

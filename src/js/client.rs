@@ -41,7 +41,7 @@ impl Client {
     /// A client with these settings.
     #[must_use]
     pub fn new(settings: ClientSettings) -> Self {
-        Self::with_state(settings, State::default())
+        Self::with_state(settings, State::new())
     }
 
     /// A client that remembers what an earlier one with the same settings has learned.
@@ -98,21 +98,24 @@ impl Client {
         let EcsError::Service(error) = &failed.error else {
             return false;
         };
-        if error.is_about_the_time() && !mended.clock {
-            mended.clock = true;
-            return self.set_clock(failed);
+        if error.is_about_the_time() {
+            return self.set_clock(failed, mended);
         }
         self.renew_credentials(error, failed, mended)
     }
 
     /// Goes by the service's clock, if the answer shows it and it is another one.
-    fn set_clock(&self, failed: &FailedAttempt) -> bool {
+    fn set_clock(&self, failed: &FailedAttempt, mended: &mut Mended) -> bool {
         let (Some(own), Some(service)) = (failed.signed_at, failed.service_time()) else {
             return false;
         };
-        if own.is_near(service) {
+        // A clock that agrees is not to blame; one that was corrected, and is refused all the same,
+        // was corrected by a date that was wrong. So is one far from any present.
+        if mended.clock || own.is_near(service) || !service.is_plausible() {
+            self.state.forget_clock();
             return false;
         }
+        mended.clock = true;
         self.state.set_clock(service);
         true
     }

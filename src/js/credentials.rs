@@ -10,7 +10,7 @@ use super::deadline::{Deadline, Interruption, Lost};
 use super::failure::Ended;
 use super::key;
 use super::promise::settled;
-use super::settings::CredentialsSource;
+use super::settings::{CredentialsSource, DEFAULT_TIMEOUT};
 use super::state::{State, Turn};
 use crate::credentials::Credentials;
 use crate::error::CredentialsError;
@@ -43,20 +43,25 @@ pub(super) async fn find(
         }
         CredentialsSource::Function(function) => function,
     };
-    match held(state, now) {
-        Some(key) => Ok(key),
-        None => ask(function, state, timeout, signal).await,
+    if let Some(key) = held(state, now.plus_seconds(MARGIN_SECONDS)) {
+        return Ok(key);
+    }
+    match (
+        ask(function, state, timeout, signal).await,
+        held(state, now),
+    ) {
+        // The one that is about to expire still works.
+        (Err(Ended::Failed(_)), Some(key)) => Ok(key),
+        (asked, _) => asked,
     }
 }
 
-/// The key that is held, unless it is about to expire.
-fn held(state: &State, now: Timestamp) -> Option<Key> {
+/// The key that is held, if it still works at this moment.
+fn held(state: &State, moment: Timestamp) -> Option<Key> {
     let (held, turn) = state.held()?;
     let credentials = key::read(&held).ok()?;
-    let is_lasting = credentials
-        .expiration()
-        .is_none_or(|expiration| now.plus_seconds(MARGIN_SECONDS) < expiration);
-    is_lasting.then_some(Key {
+    let is_usable = credentials.usable_at(moment).is_ok();
+    is_usable.then_some(Key {
         credentials,
         turn: Some(turn),
     })
@@ -73,7 +78,14 @@ async fn ask(
     if let Some(Interruption::Aborted(reason)) = deadline.interruption() {
         return Err(Ended::Aborted(reason));
     }
-    let (pending, turn) = state.pending().unwrap_or_else(|| begin(function, state));
+    let patience = if timeout == 0 {
+        DEFAULT_TIMEOUT
+    } else {
+        timeout
+    };
+    let (pending, turn) = state
+        .pending(patience)
+        .unwrap_or_else(|| begin(function, state));
     let answer = match deadline.race(&pending).await {
         Ok(answer) => answer,
         Err(Lost::Interrupted(Interruption::Aborted(reason))) => {

@@ -185,7 +185,8 @@ pub(super) fn result_of(object: &JsValue, method: &str) -> Option<JsValue> {
 
 /// A plain object of these fields; what is `undefined` is left out.
 pub(super) fn plain(fields: &[(&str, JsValue)]) -> Object {
-    let object = Object::new();
+    // Without a prototype: nothing that somebody has put there is inherited, or gets in the way.
+    let object = Object::create(JsValue::NULL.unchecked_ref());
     for (name, value) in fields.iter().filter(|(_, value)| !value.is_undefined()) {
         // Setting a field of a fresh object cannot fail.
         let _ = Reflect::set(&object, &JsValue::from_str(name), value);

@@ -12,7 +12,7 @@ use crate::error::ArgumentError;
 use crate::operation::DeleteImage;
 
 /// Milliseconds for one attempt, unless the caller says otherwise.
-const DEFAULT_TIMEOUT: u32 = 10_000;
+pub(super) const DEFAULT_TIMEOUT: u32 = 10_000;
 /// Attempts in all, unless the caller says otherwise.
 const DEFAULT_MAX_ATTEMPTS: u32 = 3;
 

@@ -6,18 +6,24 @@
 use js_sys::{Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
+use super::object::plain;
 use super::platform;
 use crate::error::ArgumentError;
 use crate::sign::Timestamp;
 
 /// A client's memory, shared by all its calls.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct State(Object);
 
 /// Numbers requests for credentials, so that a newer answer is known from an older one.
 pub(super) type Turn = u32;
 
 impl State {
+    /// Nothing to remember yet.
+    pub(super) fn new() -> Self {
+        Self(plain(&[]))
+    }
+
     /// The memory that JavaScript keeps for a client.
     pub(super) fn of(object: Object) -> Self {
         Self(object)
@@ -32,6 +38,11 @@ impl State {
     pub(super) fn set_clock(&self, service: Timestamp) {
         let offset = service.unix_milliseconds() - js_sys::Date::now();
         self.set("clockOffset", &offset.into());
+    }
+
+    /// Goes by this machine's clock again.
+    pub(super) fn forget_clock(&self) {
+        self.set("clockOffset", &0.into());
     }
 
     /// Credentials that were given, as they were given, and in which turn.
@@ -55,9 +66,14 @@ impl State {
         }
     }
 
-    /// A request for credentials that is under way.
-    pub(super) fn pending(&self) -> Option<(Promise, Turn)> {
+    /// A request for credentials that is under way, and not for longer than so many milliseconds:
+    /// nobody joins one that may never be answered.
+    pub(super) fn pending(&self, patience: u32) -> Option<(Promise, Turn)> {
         let promise = self.get("pending").dyn_into().ok()?;
+        let age = js_sys::Date::now() - self.number("askedAt");
+        if age >= f64::from(patience) {
+            return None;
+        }
         Some((promise, self.turn("lastTurn")))
     }
 
@@ -65,6 +81,7 @@ impl State {
     pub(super) fn next_turn(&self) -> Turn {
         let turn = self.turn("lastTurn").saturating_add(1);
         self.set("lastTurn", &turn.into());
+        self.set("askedAt", &js_sys::Date::now().into());
         turn
     }
 

@@ -109,6 +109,10 @@ impl DeleteImage {
 
     /// Two refusals are the service's way of reporting a success.
     fn success_in(&self, refusal: &ServiceError, before: &Attempts) -> Option<DeletionOutcome> {
+        // With the status of a failure of its own, the service says neither.
+        if refusal.http_status >= 500 {
+            return None;
+        }
         match refusal.code.as_str() {
             DRY_RUN_PASSED if self.dry_run => Some(DeletionOutcome::Validated),
             table::NOT_FOUND if before.any_lost() && !self.dry_run => Some(DeletionOutcome::Absent),

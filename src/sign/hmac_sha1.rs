@@ -80,5 +80,5 @@ pub fn sign(method: Method, signing: &Signing<'_>) -> SignedRequest {
     let redactor = Redactor::of(signing.credentials, &signature);
     let signature = percent_encode(&signature);
     let signed = Zeroizing::new([query.as_str(), "&Signature=", &signature].concat());
-    SignedRequest::of_form(method, signing.endpoint, &signed, string_to_sign, redactor)
+    SignedRequest::of_form(method, signing, &signed, string_to_sign, redactor)
 }

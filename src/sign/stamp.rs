@@ -25,6 +25,12 @@ impl Timestamp {
         self.seconds
     }
 
+    /// Whether it can be the present: between the years 2020 and 2100.
+    #[must_use]
+    pub fn is_plausible(self) -> bool {
+        (1_577_836_800..4_102_444_800).contains(&self.seconds)
+    }
+
     /// The moment so many seconds later.
     #[must_use]
     pub fn plus_seconds(self, seconds: u64) -> Self {

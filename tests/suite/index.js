@@ -5,6 +5,7 @@ import { tests as afterAll } from './after-all.js';
 import { tests as answers } from './answers.js';
 import { tests as wrongArguments } from './arguments.js';
 import { tests as attempts } from './attempts.js';
+import { tests as badSurroundings } from './bad-surroundings.js';
 import { tests as clock } from './clock.js';
 import { tests as credentialsFailures } from './credentials-failures.js';
 import { tests as credentialsFunction } from './credentials-function.js';
@@ -47,5 +48,6 @@ export const tests = [
   ...overlap,
   ...secrets,
   ...ownFetch,
+  ...badSurroundings,
   ...afterAll,
 ];

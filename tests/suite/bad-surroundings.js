@@ -1,0 +1,140 @@
+// A page whose prototypes are polluted, a service with a wild date, a key function that hangs or fails
+// for a while: nothing of it makes an error a success, or a client useless.
+import { equal, ok, rejection } from './assert.js';
+import { keys, newClient, newImageId, regionId } from './clients.js';
+import { accept, answering, inTurn, never, refuse } from './doubles.js';
+import { failure } from './failures.js';
+
+/** @typedef {import('./run.js').Context} Context */
+
+/**
+ * Runs an action while `Object.prototype` has a field that it should not have.
+ *
+ * @param {string} name
+ * @param {unknown} value
+ * @param {() => Promise<void>} action
+ */
+async function polluted(name, value, action) {
+  const prototype = /** @type {any} */ (Object.prototype);
+  prototype[name] = value;
+  try {
+    await action();
+  } finally {
+    delete prototype[name];
+  }
+}
+
+/** @param {{ deleteImage: Function }} client */
+const deleting = (client) => () => client.deleteImage(regionId, newImageId());
+
+/** @type {import('./run.js').Test[]} */
+export const tests = [
+  ...['value', 'reason', 'error', 'held', 'pending', 'clockOffset', 'dryRun', 'endpoint'].map(
+    (name) => ({
+      name: `Object.prototype.${name} says nothing`,
+      run: (/** @type {Context} */ context) =>
+        polluted(name, 7, async () => {
+          const refused = newClient(context, { fetch: refuse('ImageUseShared', { status: 403 }) });
+          const { code } = await rejection(deleting(refused), 'a refusal');
+          equal(code, 'ImageUseShared', 'code');
+          const { outcome } = await deleting(newClient(context, { fetch: accept }))();
+          equal(outcome, 'accepted', 'outcome');
+        }),
+    }),
+  ),
+  ...[200, 400, 408].map((status) => ({
+    name: `InternalError with HTTP ${status} leaves it open, and a repeat may find the image gone`,
+    async run(/** @type {Context} */ context) {
+      const failing = refuse('InternalError', { status });
+      const once = newClient(context, { fetch: failing });
+      const { outcome } = await rejection(deleting(once), 'a failure');
+      equal(outcome, 'unknown', 'outcome');
+      const absent = refuse('InvalidImageId.NotFound', { status: 404 });
+      const { fetch } = inTurn(failing, absent);
+      const twice = newClient(context, { fetch, maxAttempts: 2 });
+      equal((await deleting(twice)()).outcome, 'absent', 'outcome of the repeat');
+    },
+  })),
+  {
+    name: 'a state refusal is not repeated even with the status of a failure',
+    async run(context) {
+      const { sent, fetch } = inTurn(refuse('ImageUseShared', { status: 500 }), accept);
+      await rejection(deleting(newClient(context, { fetch, maxAttempts: 3 })), 'a refusal');
+      equal(sent.length, 1, 'requests');
+    },
+  },
+  ...['Fri, 31 Dec 9999 23:59:59 GMT', 'Thu, 01 Jan 1970 00:00:00 GMT'].map((date) => ({
+    name: `a service whose clock says ${date} is not believed`,
+    async run(/** @type {Context} */ context) {
+      const wild = refuse('InvalidTimeStamp.Expired', { headers: { date } });
+      const { sent, fetch } = inTurn(wild, accept);
+      const client = newClient(context, { fetch, maxAttempts: 2 });
+      await rejection(deleting(client), 'a refusal');
+      equal((await deleting(client)()).outcome, 'accepted', 'the next call');
+      equal(sent.length, 2, 'requests');
+    },
+  })),
+  {
+    name: 'a clock corrected by a wrong date goes back to its own',
+    async run(context) {
+      const date = new Date(Date.now() - 7_200_000).toUTCString();
+      const stale = refuse('InvalidTimeStamp.Expired', { headers: { date } });
+      const { sent, fetch } = inTurn(stale, stale, accept);
+      const client = newClient(context, { fetch, maxAttempts: 2 });
+      await rejection(deleting(client), 'a refusal');
+      await deleting(client)();
+      const form = new URLSearchParams(String(sent[2].init.body));
+      const off = Math.abs(Date.parse(String(form.get('Timestamp'))) - Date.now());
+      ok(off < 60_000, `the last time stamp is ${off} ms off`);
+    },
+  },
+  {
+    name: 'a key function that hung once is asked anew, although its callers only aborted',
+    async run(context) {
+      let asked = 0;
+      const credentials = () => (++asked === 1 ? never() : keys.permanent);
+      const client = newClient(context, { credentials, fetch: accept, timeout: 20 });
+      const aborted = new AbortController();
+      const first = client.deleteImage(regionId, newImageId(), false, {
+        signal: aborted.signal,
+        timeout: 0,
+      });
+      aborted.abort('enough');
+      equal(await first.catch((/** @type {unknown} */ reason) => reason), 'enough', 'the reason');
+      // Joins what hangs at the most once; then it has had its time.
+      await deleting(client)().catch(() => undefined);
+      equal((await deleting(client)()).outcome, 'accepted', 'outcome');
+      equal(asked, 2, 'questions');
+    },
+  },
+  {
+    name: 'a key that is about to expire is used when a new one cannot be had',
+    async run(context) {
+      let asked = 0;
+      const expiration = Date.now() + 120_000;
+      const credentials = () => {
+        if (++asked > 1) throw new Error('the token server is down');
+        return { ...keys.permanent, expiration };
+      };
+      const client = newClient(context, { credentials, fetch: accept });
+      await deleting(client)();
+      equal((await deleting(client)()).outcome, 'accepted', 'outcome');
+      equal(asked, 2, 'questions');
+    },
+  },
+  ...[
+    '{"RequestId":"R","code":"Forbidden","message":"no"}',
+    '{"RequestId":"R","Success":false}',
+    '{"RequestId":"R","Errors":["no"]}',
+    '<DescribeImagesResponse><RequestId>R</RequestId></DescribeImagesResponse>',
+  ].map((body) => ({
+    name: `${body} is not taken for a success`,
+    run: (/** @type {Context} */ context) =>
+      failure(
+        context,
+        deleting(newClient(context, { fetch: answering(body) })),
+        'EcsResponseError',
+        { code: 'ForeignBody', outcome: 'unknown' },
+      ).then(() => undefined),
+  })),
+];
