@@ -4,8 +4,8 @@ import * as core from './generated/ecs_delete_image.js';
 import { conclude } from './errors.js';
 
 /**
- * What the core keeps for each client: options and memory. Kept beside the clients and not in them, so that no inspector, logger or
- * serializer that is given a client can show the key.
+ * What the core keeps for each client: options and memory. Kept beside the clients and not in them,
+ * so that no inspector, logger or serializer that is given a client can show the key.
  *
  * @type {WeakMap<object, any>}
  */
@@ -31,6 +31,7 @@ export function bind(getModule) {
   class EcsClient {
     /** @param {import('./index.js').EcsClientOptions} options */
     constructor(options) {
+      takeUpStack();
       /** @type {unknown} */
       let ending;
       const keep = (/** @type {unknown} */ made) => void (ending = made);
@@ -56,4 +57,18 @@ export function bind(getModule) {
     }
   }
   return EcsClient;
+}
+
+/** Takes up more of the stack than WebAssembly will need. */
+const FRAMES = 512;
+
+/**
+ * Lets a stack that is nearly used up overflow here, in JavaScript, where it does no harm: within
+ * WebAssembly it would leave the instance in the middle of what it did, for all later calls.
+ *
+ * @param {number} [frames]
+ * @returns {number}
+ */
+function takeUpStack(frames = FRAMES) {
+  return frames === 0 ? 0 : 1 + takeUpStack(frames - 1);
 }

@@ -24,6 +24,30 @@ async function polluted(name, value, action) {
   }
 }
 
+/**
+ * Makes a client on each of the last frames before the stack overflows.
+ *
+ * @param {() => unknown} make
+ * @param {unknown[]} thrown what that threw
+ * @returns {number} how many frames fit below
+ */
+function dive(make, thrown) {
+  let below = 0;
+  try {
+    below = dive(make, thrown) + 1;
+  } catch {
+    // The end of the stack.
+  }
+  if (below < 1_000) {
+    try {
+      make();
+    } catch (error) {
+      thrown.push(error);
+    }
+  }
+  return below;
+}
+
 /** @param {{ deleteImage: Function }} client */
 const deleting = (client) => () => client.deleteImage(regionId, newImageId());
 
@@ -42,6 +66,18 @@ export const tests = [
         }),
     }),
   ),
+  {
+    name: 'a stack that overflows does so before WebAssembly is entered',
+    async run(context) {
+      /** @type {any[]} */
+      const thrown = [];
+      dive(() => newClient(context, { fetch: accept }), thrown);
+      ok(thrown.length > 0, 'no client was made at the end of the stack');
+      const within = thrown.filter(({ stack }) => /wasm/.test(stack));
+      equal(within.length, 0, 'overflows within WebAssembly');
+      equal((await deleting(newClient(context, { fetch: accept }))()).outcome, 'accepted', 'then');
+    },
+  },
   ...[200, 400, 408].map((status) => ({
     name: `InternalError with HTTP ${status} leaves it open, and a repeat may find the image gone`,
     async run(/** @type {Context} */ context) {

@@ -51,8 +51,9 @@ pub(super) fn advice(response: &Response) -> Advice {
 /// The service's own header counts milliseconds; the standard one seconds, or names a date on the
 /// clock of who sends it.
 fn requested_pause(response: &Response, service_time: Option<f64>) -> Option<u32> {
-    if let Some(milliseconds) = header(response, "x-acs-retry-after") {
-        return retry::count(&milliseconds);
+    let own = header(response, "x-acs-retry-after").and_then(|text| retry::count(&text));
+    if own.is_some() {
+        return own;
     }
     let text = header(response, "retry-after")?;
     if let Some(seconds) = retry::count(&text) {
