@@ -1,15 +1,32 @@
 // The client class, on a WebAssembly module that each entry obtains in its own way. The module is
 // compiled and instantiated when the first client is made, never at import.
+import { deleteImages } from './client/bulk.js';
+import { connect } from './client/calls.js';
+import { diagnose } from './client/diagnosis.js';
+import * as operations from './client/operations.js';
+import { waitUntilDeleted } from './client/waiting.js';
 import * as core from './generated/ecs_delete_image.js';
-import { conclude } from './errors.js';
+import { argumentError, conclude } from './errors.js';
+
+/** @typedef {import('./client/calls.js').Calls} Calls */
 
 /**
- * What the core keeps for each client: options and memory. Kept beside the clients and not in them,
- * so that no inspector, logger or serializer that is given a client can show the key.
+ * Each client's way into the core, and with it its options and memory. Kept beside the clients and
+ * not in them, so that no inspector, logger or serializer that is given a client can show the key.
  *
- * @type {WeakMap<object, any>}
+ * @type {WeakMap<object, Calls>}
  */
-const records = new WeakMap();
+const connections = new WeakMap();
+
+/**
+ * @param {object} client
+ * @returns {Calls}
+ */
+function of(client) {
+  const calls = connections.get(client);
+  if (!calls) throw argumentError('this', 'must be an EcsClient');
+  return calls;
+}
 
 /**
  * Makes the client class. What it needs comes in as an argument and the class goes out as a value:
@@ -28,32 +45,68 @@ export function bind(getModule) {
     return core;
   };
 
+  /** Its methods are documented where their types are declared. */
   class EcsClient {
-    /** @param {import('./index.js').EcsClientOptions} options */
+    /** @param {unknown} options */
     constructor(options) {
       takeUpStack();
       /** @type {unknown} */
       let ending;
       const keep = (/** @type {unknown} */ made) => void (ending = made);
       ready().makeClient(options, keep);
-      records.set(this, conclude(ending));
+      connections.set(this, connect(ready, conclude(ending)));
     }
-
-    /**
-     * @param {string} regionId
-     * @param {string} imageId
-     * @param {boolean} [force]
-     * @param {import('./index.js').CallOptions} [options]
-     * @returns {Promise<import('./index.js').DeleteImageResult>}
-     */
-    async deleteImage(regionId, imageId, force, options) {
-      const record = records.get(this);
-      // From a fresh stack: one that overflows inside of WebAssembly leaves the instance unusable.
-      await null;
-      const ending = await new Promise((resolve) => {
-        ready().deleteImage(record, regionId, imageId, force, options, resolve);
-      });
-      return conclude(ending);
+    /** @param {[any, any, any?, any?]} given */
+    async deleteImage(...[regionId, imageId, force, options]) {
+      return of(this).deleteImage(regionId, imageId, force, options);
+    }
+    /** @param {[any, any, any?]} given */
+    async deleteImages(...given) {
+      return deleteImages(of(this), ...given);
+    }
+    /** @param {[any, any, any?]} given */
+    async diagnose(...given) {
+      return diagnose(of(this), ...given);
+    }
+    /** @param {[any, any, any?]} given */
+    async waitUntilDeleted(...given) {
+      return waitUntilDeleted(of(this), ...given);
+    }
+    /** @param {[any, any?, any?]} given */
+    async call(...given) {
+      return of(this).call(...given);
+    }
+    /** @param {[any?, any?]} given */
+    async describeRegions(...given) {
+      return operations.describeRegions(of(this), ...given);
+    }
+    /** @param {[any, any?, any?]} given */
+    describeImages(...given) {
+      return operations.describeImages(of(this), ...given);
+    }
+    /** @param {[any, any?, any?]} given */
+    describeInstances(...given) {
+      return operations.describeInstances(of(this), ...given);
+    }
+    /** @param {[any, any, any?]} given */
+    async describeImageSharePermission(...given) {
+      return operations.describeImageSharePermission(of(this), ...given);
+    }
+    /** @param {[any, any, any, any?]} given */
+    async modifyImageSharePermission(...given) {
+      return operations.modifyImageSharePermission(of(this), ...given);
+    }
+    /** @param {[any, any?, any?]} given */
+    describeTasks(...given) {
+      return operations.describeTasks(of(this), ...given);
+    }
+    /** @param {[any, any, any?]} given */
+    async cancelTask(...given) {
+      return operations.cancelTask(of(this), ...given);
+    }
+    /** @param {[any, any, any?]} given */
+    async cancelCopyImage(...given) {
+      return operations.cancelCopyImage(of(this), ...given);
     }
   }
   return EcsClient;

@@ -1,5 +1,6 @@
-// The error classes, and the way from what the core reports to one of them. They are made here and
-// not in WebAssembly, so that prototype, name and stack are a real error's.
+// The error classes, and the way from a report of the core, or of this package's own JavaScript, to
+// one of them. They are made here and not in WebAssembly, so that prototype, name and stack are a
+// real error's.
 
 /** The same in every copy of the package, so that `isEcsError` works across copies. */
 const BRAND = Symbol.for('ecs-delete-image.error');
@@ -58,6 +59,38 @@ export function isEcsError(value) {
 }
 
 /**
+ * Makes an error of what is known about it; its `kind` chooses the class.
+ *
+ * @param {{ kind: keyof typeof CLASSES, message: string } & Record<string, unknown>} report
+ * @param {ErrorOptions} [errorOptions]
+ * @returns {any}
+ */
+export function makeError(report, errorOptions) {
+  const error = new CLASSES[report.kind](report, errorOptions);
+  Object.defineProperty(error, BRAND, { value: true });
+  return error;
+}
+
+/**
+ * The caller's input is wrong, and nothing was sent.
+ *
+ * @param {string} argument its name, as a path
+ * @param {string} expected what is expected of it, as the end of a sentence that begins with its name
+ * @returns {any}
+ */
+export function argumentError(argument, expected) {
+  return makeError({
+    kind: 'argument',
+    code: 'InvalidArgument',
+    message: `${argument} ${expected}`,
+    retryable: false,
+    attempts: 0,
+    outcome: 'not-applied',
+    argument,
+  });
+}
+
+/**
  * Gives the value of a call that succeeded; throws what a call that did not is to reject with.
  *
  * @param {any} ending what the core says of a call: `{ value }`, `{ error, cause? }` or `{ reason }`
@@ -68,8 +101,5 @@ export function conclude(ending) {
   if (Object.hasOwn(ending, 'value')) return ending.value;
   if (Object.hasOwn(ending, 'reason')) throw ending.reason;
   const { error, cause } = ending;
-  const ErrorClass = CLASSES[/** @type {keyof typeof CLASSES} */ (error.kind)];
-  const made = new ErrorClass(error, Object.hasOwn(ending, 'cause') ? { cause } : undefined);
-  Object.defineProperty(made, BRAND, { value: true });
-  throw made;
+  throw makeError(error, Object.hasOwn(ending, 'cause') ? { cause } : undefined);
 }

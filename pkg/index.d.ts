@@ -17,6 +17,30 @@
  * @module
  */
 
+import type { BulkOptions, BulkResult } from './types/bulk.js';
+import type { OperationOptions, OperationParameters } from './types/calls.js';
+import type { Diagnosis } from './types/diagnosis.js';
+import type {
+  DescribeImagesRequest,
+  DescribeInstancesRequest,
+  DescribeRegionsRequest,
+  DescribeTasksRequest,
+  Image,
+  ImageSharePermission,
+  Instance,
+  ModifyImageSharePermissionRequest,
+  Region,
+  RequestResult,
+  Task,
+} from './types/operations.js';
+import type { WaitOptions } from './types/waiting.js';
+
+export type * from './types/bulk.js';
+export type * from './types/calls.js';
+export type * from './types/diagnosis.js';
+export type * from './types/operations.js';
+export type * from './types/waiting.js';
+
 /** A long-lived access key, or a temporary one from STS. */
 export interface Credentials {
   accessKeyId: string;
@@ -107,6 +131,113 @@ export class EcsClient {
     force?: boolean,
     options?: CallOptions,
   ): Promise<DeleteImageResult>;
+
+  /**
+   * Deletes many images, a few at a time. Resolves with what became of each, and never rejects
+   * because some could not be deleted. An abort ends it early: what is under way is waited for, so
+   * that its end is known, and the rest is `'skipped'`.
+   *
+   * @param regionId The region that the images are in.
+   * @param imageIds The images; an id that is given twice is deleted once.
+   * @param options What this call sets.
+   * @throws {EcsArgumentError} An argument or one of the ids is not one; nothing was sent.
+   */
+  deleteImages(
+    regionId: string,
+    imageIds: Iterable<string>,
+    options?: BulkOptions,
+  ): Promise<BulkResult>;
+
+  /**
+   * Finds everything that would refuse the deletion now, without deleting: looks at the image, its
+   * instances, its shares and its tasks, side by side.
+   *
+   * @param regionId The region that the image is in.
+   * @param imageId The image.
+   * @param options What this call sets.
+   */
+  diagnose(
+    regionId: string,
+    imageId: string,
+    options?: Omit<CallOptions, 'dryRun'>,
+  ): Promise<Diagnosis>;
+
+  /**
+   * Waits until an image is gone: an accepted deletion is not a finished one. An image that was never
+   * there, or is in another region or account, is gone too.
+   *
+   * @param regionId The region that the image is in.
+   * @param imageId The image.
+   * @param options What this call sets.
+   * @throws {EcsTimeoutError} The image is still there after `timeout`.
+   */
+  waitUntilDeleted(regionId: string, imageId: string, options?: WaitOptions): Promise<void>;
+
+  /**
+   * Calls any ECS 2014-05-26 RPC operation, signed, sent and refused as a deletion is. What a passed
+   * dry run answers is no error here.
+   *
+   * @param action The operation, such as `'DescribeSnapshots'`.
+   * @param parameters Its parameters, by the service's own names. Common ones, such as `Timestamp`,
+   * are the client's and refused here; `Force` has to be a boolean.
+   * @param options What this call sets.
+   * @returns The answer in the service's own shape. A whole number that JavaScript's numbers cannot
+   * hold is text.
+   */
+  call<T = unknown>(
+    action: string,
+    parameters?: OperationParameters | Readonly<Record<string, unknown>>,
+    options?: OperationOptions,
+  ): Promise<T>;
+
+  /** Lists the regions. */
+  describeRegions(request?: DescribeRegionsRequest, options?: CallOptions): Promise<Region[]>;
+
+  /** Lists images, all pages, whatever their state. Each page is asked for when it is reached. */
+  describeImages(
+    regionId: string,
+    request?: DescribeImagesRequest,
+    options?: CallOptions,
+  ): AsyncIterableIterator<Image>;
+
+  /** Lists instances, all pages. Each page is asked for when it is reached. */
+  describeInstances(
+    regionId: string,
+    request?: DescribeInstancesRequest,
+    options?: CallOptions,
+  ): AsyncIterableIterator<Instance>;
+
+  /** Says who may use an image, all pages. */
+  describeImageSharePermission(
+    regionId: string,
+    imageId: string,
+    options?: CallOptions,
+  ): Promise<ImageSharePermission>;
+
+  /** Shares an image with accounts, ends that, or publishes it. */
+  modifyImageSharePermission(
+    regionId: string,
+    imageId: string,
+    request: ModifyImageSharePermissionRequest,
+    options?: OperationOptions,
+  ): Promise<RequestResult>;
+
+  /** Lists tasks, all pages. Each page is asked for when it is reached. */
+  describeTasks(
+    regionId: string,
+    request?: DescribeTasksRequest,
+    options?: CallOptions,
+  ): AsyncIterableIterator<Task>;
+
+  /** Cancels an import or an export. */
+  cancelTask(regionId: string, taskId: string, options?: OperationOptions): Promise<RequestResult>;
+
+  /** Cancels the copying of an image, which removes the unfinished copy. */
+  cancelCopyImage(
+    regionId: string,
+    imageId: string,
+    options?: OperationOptions,
+  ): Promise<RequestResult>;
 }
 
 // begin error codes, made from src/error/table.rs by `make docs`

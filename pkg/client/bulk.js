@@ -1,0 +1,3 @@
+export const deleteImages = async (...given) => {
+  throw new Error('not yet');
+};

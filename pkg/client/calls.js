@@ -1,0 +1,91 @@
+// One client's way into the core: what the methods of the class are made of.
+import { conclude } from '../errors.js';
+import { flatten } from './parameters.js';
+
+/** @typedef {typeof import('../generated/ecs_delete_image.js')} Core */
+/** @typedef {import('../index.js').Remedy} Remedy */
+/** @typedef {import('../index.js').DeleteImageResult} DeleteImageResult */
+
+/**
+ * Takes part in a deletion: it belongs to many of them.
+ *
+ * @typedef {object} Observer
+ * @property {AbortSignal} stop once it fires, no further request is sent; one that is under way is
+ *   waited for, so that its end is known
+ * @property {(code: string, pause: number | undefined) => void} attemptFailed told of every attempt
+ *   that failed: the error's code, and the milliseconds until the next attempt, if there is one
+ */
+
+/** @typedef {ReturnType<typeof connect>} Calls */
+
+/**
+ * @param {() => Core} ready gives the core, instantiated
+ * @param {unknown} record what the core keeps for this client
+ */
+export function connect(ready, record) {
+  /**
+   * From a fresh stack: one that overflows inside of WebAssembly leaves the instance unusable.
+   *
+   * @param {(core: Core, settle: (ending: unknown) => void) => void} begin
+   */
+  async function ended(begin) {
+    await null;
+    return conclude(await new Promise((resolve) => begin(ready(), resolve)));
+  }
+
+  /** @param {(core: Core, settle: (ending: unknown) => void) => void} ask answered at once */
+  function answered(ask) {
+    /** @type {unknown} */
+    let ending;
+    ask(ready(), (given) => void (ending = given));
+    return conclude(ending);
+  }
+
+  return {
+    /**
+     * @param {unknown} regionId
+     * @param {unknown} imageId
+     * @param {unknown} [force]
+     * @param {unknown} [options]
+     * @param {Observer} [observer]
+     * @returns {Promise<DeleteImageResult>}
+     */
+    deleteImage: (regionId, imageId, force, options, observer) =>
+      ended((core, settle) => {
+        core.deleteImage(record, regionId, imageId, force, options, observer, settle);
+      }),
+
+    /**
+     * Any operation. The answer comes in the service's own shape.
+     *
+     * @param {unknown} action
+     * @param {unknown} [parameters]
+     * @param {unknown} [options]
+     * @returns {Promise<any>}
+     */
+    call: async (action, parameters, options) => {
+      const pairs = flatten(parameters);
+      return ended((core, settle) => core.call(record, action, pairs, options, settle));
+    },
+
+    /**
+     * What the error table says to do about a refusal, for one image.
+     *
+     * @param {string} code
+     * @param {string} regionId
+     * @param {string} imageId
+     * @returns {Remedy[]}
+     */
+    remedies: (code, regionId, imageId) =>
+      answered((core, settle) => core.remedies(code, regionId, imageId, settle)),
+
+    /**
+     * Throws an `EcsArgumentError` that names the first one that is wrong: `regionId`, `imageId`.
+     *
+     * @param {unknown} regionId
+     * @param {unknown} imageId
+     */
+    checkIds: (regionId, imageId) =>
+      void answered((core, settle) => core.checkIds(regionId, imageId, settle)),
+  };
+}

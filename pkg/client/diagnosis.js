@@ -1,0 +1,3 @@
+export const diagnose = async (...given) => {
+  throw new Error('not yet');
+};

@@ -1,0 +1,3 @@
+export const waitUntilDeleted = async (...given) => {
+  throw new Error('not yet');
+};

@@ -1,0 +1,26 @@
+// Any operation of the service.
+import type { CallOptions } from '../index.js';
+
+/** What `call` can be told besides. */
+export interface OperationOptions extends CallOptions {
+  /**
+   * Carrying it out twice is the same as once, so a request whose answer was lost may be sent again.
+   * Default: true for `Describe…`, `List…`, `Get…` and `Query…`, which change nothing; false for
+   * everything else.
+   */
+  idempotent?: boolean | undefined;
+}
+
+/**
+ * What a parameter can be. A list is sent as `Name.1`, `Name.2`, …, an object as `Name.Key`; a field
+ * that is `undefined` is not sent.
+ */
+export type ParameterValue =
+  | string
+  | number
+  | boolean
+  | readonly ParameterValue[]
+  | { readonly [name: string]: ParameterValue | undefined };
+
+/** The parameters of an operation, by the service's own names. */
+export type OperationParameters = Readonly<Record<string, ParameterValue | undefined>>;
