@@ -321,9 +321,9 @@ export type KnownServiceErrorCode =
   | 'OperationConflict'
   /** HTTP 400. The dry run passed: the service reports that as an error. */
   | 'DryRunOperation'
-  /** HTTP 500. The service failed. The image may be deleted all the same. */
+  /** HTTP 500. The service failed, perhaps after it had done what was asked. */
   | 'InternalError'
-  /** HTTP . The service failed. The image may be deleted all the same. */
+  /** HTTP . The service failed, perhaps after it had done what was asked. */
   | 'UnknownError'
   /** HTTP 503. The service cannot answer for the moment. */
   | 'ServiceUnavailable';

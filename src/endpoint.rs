@@ -56,6 +56,15 @@ impl Endpoint {
         Ok(Self { scheme, authority })
     }
 
+    /// The service's centre, for operations on no region in particular.
+    #[must_use]
+    pub fn central() -> Self {
+        Self {
+            scheme: Scheme::Https,
+            authority: "ecs.aliyuncs.com".to_owned(),
+        }
+    }
+
     /// The endpoint of a region, as the official SDK resolves it: the map, then the rule.
     #[must_use]
     pub fn for_region(region: &RegionId) -> Self {

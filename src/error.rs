@@ -33,13 +33,13 @@ pub enum EcsError {
     Credentials(CredentialsError),
 }
 
-/// Whether the image may be gone although the call failed.
+/// Whether something may have changed although the call failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum FailureOutcome {
-    /// The image is as it was.
+    /// Everything is as it was.
     NotApplied,
-    /// The deletion may have been carried out.
+    /// The request may have been carried out.
     Unknown,
 }
 
@@ -76,10 +76,7 @@ impl EcsError {
         match self {
             Self::Service(error) => error.to_message(),
             Self::Network(error) => error.message.clone(),
-            Self::Timeout(error) => format!(
-                "no complete answer within {} ms; the image may be deleted all the same",
-                error.timeout
-            ),
+            Self::Timeout(error) => format!("no complete answer within {} ms", error.timeout),
             Self::Response(error) => error.to_message(),
             Self::Argument(error) => error.to_message(),
             Self::Credentials(error) => error.message.clone(),
@@ -97,8 +94,8 @@ impl EcsError {
         }
     }
 
-    /// Whether the image may be gone. Only a refusal, or nothing having been sent, says that it is
-    /// not: a server error can follow a deletion that was carried out.
+    /// Whether something may have changed. Only a refusal, or nothing having been sent, says that it is
+    /// not: a server error can follow what was carried out.
     #[must_use]
     pub fn outcome(&self) -> FailureOutcome {
         match self {

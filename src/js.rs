@@ -10,6 +10,7 @@ mod failure;
 mod fetch;
 mod key;
 mod object;
+mod observer;
 mod platform;
 mod promise;
 mod settings;
@@ -17,4 +18,5 @@ mod state;
 
 pub use client::{Client, DeleteImageResult};
 pub use failure::Failure;
+pub use observer::Observer;
 pub use settings::{CallSettings, ClientSettings, CredentialsSource};

@@ -42,6 +42,7 @@
     clippy::print_stderr
 )]
 
+pub mod call;
 pub mod credentials;
 pub mod encode;
 pub mod endpoint;

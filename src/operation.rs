@@ -2,7 +2,7 @@
 
 mod delete_image;
 
-pub use delete_image::{DeleteImage, Deletion, DeletionOutcome};
+pub use delete_image::{DeleteImage, Deletion};
 
 use std::borrow::Cow;
 

@@ -32,6 +32,14 @@ impl Parameters {
         self
     }
 
+    /// The value of a parameter, if it is set.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.0
+            .get(&Name(name.to_owned()))
+            .map(|value| value.as_str())
+    }
+
     /// Adds all of `others`.
     pub fn extend(&mut self, others: &Self) {
         for (name, value) in &others.0 {

@@ -2,6 +2,7 @@
 //! bytes are not the service's.
 
 mod document;
+mod numbers;
 mod quoted_string;
 mod xml;
 
@@ -10,6 +11,7 @@ use serde_json::Value;
 use crate::error::{AccessDenied, EcsError, ResponseError, ResponseProblem, ServiceError};
 use crate::request::SignedRequest;
 use document::{Document, ParseProblem, text_of};
+pub(crate) use numbers::hold_numbers;
 
 /// The longest answer that is read: a page of a hundred images has about 200 KB.
 pub const MAX_BODY_BYTES: usize = 4 * 1024 * 1024;

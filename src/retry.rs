@@ -12,9 +12,23 @@ const LONGEST_WINDOW: u32 = 20_000;
 /// The service can ask for more patience than that, up to here.
 const LONGEST_REQUESTED_WAIT: u32 = 60_000;
 
+/// What sending the same request twice does: what may be repeated depends on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Nothing, as it changes nothing.
+    None,
+    /// The same as sending it once.
+    Idempotent,
+    /// The same; and a repeat that finds the image absent has succeeded.
+    Deletion,
+    /// Perhaps something twice.
+    Once,
+}
+
 /// The attempts of one call.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Attempts {
+    effect: Effect,
     sent: u32,
     any_lost: bool,
 }
@@ -22,8 +36,12 @@ pub struct Attempts {
 impl Attempts {
     /// None yet.
     #[must_use]
-    pub fn new() -> Self {
-        Self::default()
+    pub fn new(effect: Effect) -> Self {
+        Self {
+            effect,
+            sent: 0,
+            any_lost: false,
+        }
     }
 
     /// One more request is on its way.
@@ -50,9 +68,12 @@ impl Attempts {
         self.any_lost
     }
 
-    /// Whether the image may be gone, after all attempts, the last of which ended with `error`.
+    /// Whether something may have changed, after all attempts, the last of which ended with `error`.
     #[must_use]
     pub fn outcome(&self, error: &EcsError) -> FailureOutcome {
+        if self.effect == Effect::None {
+            return FailureOutcome::NotApplied;
+        }
         let is_settled = !self.any_lost || says_that_the_image_exists(error);
         if is_settled {
             error.outcome()
@@ -74,7 +95,9 @@ impl Attempts {
         requested: Option<u32>,
         random: u32,
     ) -> Option<u32> {
-        if self.sent == 0 || self.sent >= most || !error.retryable() {
+        let is_worth_it = self.sent > 0 && self.sent < most && error.retryable();
+        let may_be_done = error.outcome() == FailureOutcome::Unknown;
+        if !is_worth_it || (may_be_done && self.effect == Effect::Once) {
             return None;
         }
         Some(match requested {

@@ -1,12 +1,13 @@
 //! Reading answers: what the service says in either format, and what is not the service's.
 
+use ecs_delete_image::call::Outcome;
 use ecs_delete_image::error::{
     AccessDenied, EcsError, FailureOutcome, ParameterValue, ResponseProblem, ServiceError, table,
 };
-use ecs_delete_image::operation::{DeleteImage, DeletionOutcome};
+use ecs_delete_image::operation::DeleteImage;
 use ecs_delete_image::request::SignedRequest;
 use ecs_delete_image::response::{self, Answer, MAX_BODY_BYTES, Success};
-use ecs_delete_image::retry::Attempts;
+use ecs_delete_image::retry::{Attempts, Effect};
 use ecs_delete_image::sign::{Method, Nonce, Signing, Timestamp, hmac_sha1};
 use ecs_delete_image::{credentials::Credentials, endpoint::Endpoint};
 
@@ -433,7 +434,7 @@ fn a_signature_that_is_quoted_and_other_spellings_of_a_secret_are_hidden() {
         body: answer.as_bytes(),
     };
     let error = deletion
-        .read(&request, &answer, &Attempts::new())
+        .read(&request, &answer, &Attempts::new(Effect::Deletion))
         .expect_err("a refusal");
     let text = error.message();
     assert!(
@@ -579,12 +580,16 @@ fn a_passed_dry_run_is_a_success_only_for_a_dry_run() {
         content_type: None,
         body: PASSED_DRY_RUN.as_bytes(),
     };
-    assert!(deletion.read(&request, &answer, &Attempts::new()).is_err());
+    assert!(
+        deletion
+            .read(&request, &answer, &Attempts::new(Effect::Deletion))
+            .is_err()
+    );
     deletion.dry_run = true;
     let passed = deletion
-        .read(&request, &answer, &Attempts::new())
+        .read(&request, &answer, &Attempts::new(Effect::Deletion))
         .expect("a success");
-    assert_eq!(passed.outcome, DeletionOutcome::Validated);
+    assert_eq!(passed.outcome, Outcome::Validated);
     assert_eq!(passed.request_id, "R");
 }
 
@@ -598,9 +603,9 @@ fn a_dry_run_that_the_service_took_for_a_deletion_says_so() {
         body: br#"{"RequestId":"R"}"#,
     };
     let taken = deletion
-        .read(&request, &answer, &Attempts::new())
+        .read(&request, &answer, &Attempts::new(Effect::Deletion))
         .expect("a success");
-    assert_eq!(taken.outcome, DeletionOutcome::Accepted);
+    assert_eq!(taken.outcome, Outcome::Accepted);
 }
 
 #[test]
@@ -613,7 +618,8 @@ fn remedies_are_for_the_image_at_hand() {
             content_type: None,
             body: body.as_bytes(),
         };
-        let Err(EcsError::Service(error)) = deletion.read(&request, &answer, &Attempts::new())
+        let Err(EcsError::Service(error)) =
+            deletion.read(&request, &answer, &Attempts::new(Effect::Deletion))
         else {
             panic!("{} is a refusal", entry.code);
         };
@@ -633,7 +639,7 @@ const ABSENT: &str = r#"{"Code":"InvalidImageId.NotFound","Message":"The specifi
 
 /// One attempt that failed with an answer like this.
 fn after(status: u16, body: &str) -> Attempts {
-    let mut attempts = Attempts::new();
+    let mut attempts = Attempts::new(Effect::Deletion);
     attempts.send();
     attempts.failed(&read(status, "", body).expect_err("a failure"));
     attempts
@@ -648,7 +654,7 @@ fn an_absent_image_is_a_success_only_after_a_lost_answer() {
         body: ABSENT.as_bytes(),
     };
     let throttled = r#"{"Code":"Throttling","Message":"m","RequestId":"R"}"#;
-    for before in [Attempts::new(), after(400, throttled)] {
+    for before in [Attempts::new(Effect::Deletion), after(400, throttled)] {
         let error = deletion
             .read(&request, &answer, &before)
             .expect_err("a refusal");
@@ -659,7 +665,7 @@ fn an_absent_image_is_a_success_only_after_a_lost_answer() {
         let gone = deletion
             .read(&request, &answer, &before)
             .expect("a success");
-        assert_eq!(gone.outcome, DeletionOutcome::Absent);
+        assert_eq!(gone.outcome, Outcome::Absent);
     }
     // A dry run deletes nothing, so an absent image was absent before.
     deletion.dry_run = true;

@@ -4,7 +4,7 @@ use ecs_delete_image::error::{
     ArgumentError, CredentialsError, EcsError, FailureOutcome, NetworkError, ResponseError,
     ResponseProblem, ServiceError, TimeoutError, table,
 };
-use ecs_delete_image::retry::{Attempts, count};
+use ecs_delete_image::retry::{Attempts, Effect, count};
 
 fn service(http_status: u16, code: &str) -> EcsError {
     let error = ServiceError {
@@ -39,7 +39,7 @@ fn credentials() -> EcsError {
 
 /// Attempts that have failed with these errors, one after the other.
 fn after(errors: &[EcsError]) -> Attempts {
-    let mut attempts = Attempts::new();
+    let mut attempts = Attempts::new(Effect::Deletion);
     for error in errors {
         attempts.send();
         attempts.failed(error);
@@ -113,7 +113,10 @@ fn there_are_no_more_attempts_than_allowed() {
     }
     assert!(after(&errors).pause(&network(), 4, None, 0).is_some());
     // Nothing was sent: what failed was not an attempt.
-    assert_eq!(Attempts::new().pause(&network(), 4, None, 0), None);
+    assert_eq!(
+        Attempts::new(Effect::Deletion).pause(&network(), 4, None, 0),
+        None
+    );
 }
 
 #[test]
@@ -205,7 +208,7 @@ fn credentials_that_fail_after_a_lost_answer_do_not_undo_the_doubt() {
     let attempts = after(&[network()]);
     assert_eq!(attempts.outcome(&credentials()), FailureOutcome::Unknown);
     assert_eq!(
-        Attempts::new().outcome(&credentials()),
+        Attempts::new(Effect::Deletion).outcome(&credentials()),
         FailureOutcome::NotApplied
     );
     assert_eq!(attempts.sent(), 1);

@@ -3,13 +3,14 @@
 
 #![cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 
+use ecs_delete_image::call::Outcome;
 use ecs_delete_image::credentials::Credentials;
 use ecs_delete_image::error::{EcsError, FailureOutcome, ResponseProblem};
 use ecs_delete_image::js::bindings::{delete_image, make_client};
 use ecs_delete_image::js::{
     CallSettings, Client, ClientSettings, CredentialsSource, DeleteImageResult, Failure,
 };
-use ecs_delete_image::operation::{DeleteImage, DeletionOutcome};
+use ecs_delete_image::operation::DeleteImage;
 use ecs_delete_image::sign::Timestamp;
 use js_sys::{Array, Function, JSON, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
@@ -89,7 +90,7 @@ async fn an_accepted_deletion_resolves() {
     let result = delete(ACCEPTED, CallSettings::default())
         .await
         .expect("a success");
-    assert_eq!(result.deletion.outcome, DeletionOutcome::Accepted);
+    assert_eq!(result.deletion.outcome, Outcome::Accepted);
     assert_eq!(result.deletion.request_id, "R");
     assert_eq!(result.attempts, 1);
 }
@@ -359,7 +360,15 @@ async fn deleted(client: Object, force: JsValue) -> JsValue {
     let promise = Promise::new(&mut |resolve, _| settle = Some(resolve));
     let settle = settle.expect("a promise gives its functions at once");
     let (region, image) = ("cn-hangzhou".into(), "m-1".into());
-    delete_image(client, region, image, force, JsValue::UNDEFINED, settle);
+    delete_image(
+        client,
+        region,
+        image,
+        force,
+        JsValue::UNDEFINED,
+        None,
+        settle,
+    );
     JsFuture::from(promise)
         .await
         .expect("endings are never rejections")
@@ -477,7 +486,7 @@ async fn a_repeat_that_finds_the_image_gone_is_a_success_with_new_nonces() {
         ..CallSettings::default()
     };
     let result = delete(LOST_TWICE, call).await.expect("a success");
-    assert_eq!(result.deletion.outcome, DeletionOutcome::Absent);
+    assert_eq!(result.deletion.outcome, Outcome::Absent);
     assert_eq!(result.attempts, 3);
     let mut nonces: Vec<_> = seen()
         .iter()

@@ -11,7 +11,7 @@ use ecs_delete_image::endpoint::Endpoint;
 use ecs_delete_image::operation::DeleteImage;
 use ecs_delete_image::request::SignedRequest;
 use ecs_delete_image::response::Answer;
-use ecs_delete_image::retry::Attempts;
+use ecs_delete_image::retry::{Attempts, Effect};
 use ecs_delete_image::sign::{Method, Nonce, Signing, Timestamp, hmac_sha1};
 
 /// What every form of the secret has in it.
@@ -117,7 +117,11 @@ fn freed_memory_holds_no_key() {
             body: body.as_bytes(),
         };
         let (secrets, _) = left_by(|| {
-            assert!(deletion.read(&request, &answer, &Attempts::new()).is_err());
+            assert!(
+                deletion
+                    .read(&request, &answer, &Attempts::new(Effect::Deletion))
+                    .is_err()
+            );
         });
         // What an answer quotes of the token has come over the network, and is not kept.
         assert_eq!(secrets, 0, "an answer");

@@ -13,8 +13,8 @@ pub struct Remedy {
     pub action: &'static str,
     /// Its parameters.
     pub parameters: BTreeMap<&'static str, ParameterValue>,
-    /// Parameters that the caller must add, because the refusal does not say them.
-    pub requires: &'static [&'static str],
+    /// Parameters that the caller must add, because they are not known.
+    pub requires: Vec<&'static str>,
     /// What the call does, and where to find what is missing.
     pub description: &'static str,
 }
@@ -56,22 +56,27 @@ pub enum TemplateValue {
 }
 
 impl RemedyTemplate {
-    /// The remedy for one image.
-    pub(super) fn fill(&self, region_id: &RegionId, image_id: &ImageId) -> Remedy {
+    /// The remedy for one image. What is not known of it stays to be added.
+    pub(super) fn fill(&self, region_id: Option<&RegionId>, image_id: Option<&ImageId>) -> Remedy {
+        let text = |text: &str| ParameterValue::Text(text.to_owned());
         let value = |template: TemplateValue| match template {
-            TemplateValue::ThisRegion => ParameterValue::Text(region_id.as_str().to_owned()),
-            TemplateValue::ThisImage => ParameterValue::Text(image_id.as_str().to_owned()),
-            TemplateValue::Text(text) => ParameterValue::Text(text.to_owned()),
-            TemplateValue::Flag(flag) => ParameterValue::Flag(flag),
+            TemplateValue::ThisRegion => region_id.map(|id| text(id.as_str())),
+            TemplateValue::ThisImage => image_id.map(|id| text(id.as_str())),
+            TemplateValue::Text(fixed) => Some(text(fixed)),
+            TemplateValue::Flag(flag) => Some(ParameterValue::Flag(flag)),
         };
+        let mut requires = self.requires.to_vec();
+        let mut parameters = BTreeMap::new();
+        for (name, template) in self.parameters {
+            match value(*template) {
+                Some(value) => drop(parameters.insert(*name, value)),
+                None => requires.push(name),
+            }
+        }
         Remedy {
             action: self.action,
-            parameters: self
-                .parameters
-                .iter()
-                .map(|(name, template)| (*name, value(*template)))
-                .collect(),
-            requires: self.requires,
+            parameters,
+            requires,
             description: self.description,
         }
     }

@@ -66,9 +66,6 @@ impl ResponseError {
         let (_, explanation) = self.problem.text();
         let status = self.http_status;
         let content_type = self.content_type.as_deref().unwrap_or("no content type");
-        format!(
-            "the answer (HTTP {status}, {content_type}) is not the service's: it {explanation}; \
-             the image may be deleted all the same"
-        )
+        format!("the answer (HTTP {status}, {content_type}) is not the service's: it {explanation}")
     }
 }

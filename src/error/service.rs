@@ -101,15 +101,13 @@ impl ServiceError {
         table::ABOUT_THE_TIME.contains(&self.code.as_str())
     }
 
-    /// Adds the next steps, ready to be called for this image.
-    pub(crate) fn fill_remedies(&mut self, region_id: &RegionId, image_id: &ImageId) {
-        if let Some(entry) = table::lookup(&self.code) {
-            self.remedies = entry
-                .remedies
-                .iter()
-                .map(|template| template.fill(region_id, image_id))
-                .collect();
-        }
+    /// Adds the next steps, as ready to be called as region and image are known.
+    pub(crate) fn fill_remedies(
+        &mut self,
+        region_id: Option<&RegionId>,
+        image_id: Option<&ImageId>,
+    ) {
+        self.remedies = table::remedies(&self.code, region_id, image_id);
     }
 
     /// Whether the service has refused this very request, so that it has done nothing. It takes a

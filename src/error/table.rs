@@ -2,7 +2,8 @@
 //! The type declarations and the README are checked against it.
 
 use super::remedy::TemplateValue::{Flag, Text, ThisImage, ThisRegion};
-use super::remedy::{RemedyTemplate, TemplateValue};
+use super::remedy::{Remedy, RemedyTemplate, TemplateValue};
+use crate::identifiers::{ImageId, RegionId};
 
 /// What is known about a code.
 #[derive(Clone, Copy, Debug)]
@@ -46,6 +47,20 @@ pub fn lookup(code: &str) -> Option<&'static Entry> {
         .iter()
         .chain(COMMON)
         .find(|entry| entry.code == code)
+}
+
+/// What to do about `code`, as ready to be called as region and image are known.
+#[must_use]
+pub fn remedies(
+    code: &str,
+    region_id: Option<&RegionId>,
+    image_id: Option<&ImageId>,
+) -> Vec<Remedy> {
+    let templates = lookup(code).map_or(&[][..], |entry| entry.remedies);
+    templates
+        .iter()
+        .map(|template| template.fill(region_id, image_id))
+        .collect()
 }
 
 /// The image is not there.
@@ -350,12 +365,12 @@ pub const COMMON: &[Entry] = &[
     transient(
         "InternalError",
         &[500],
-        "The service failed. The image may be deleted all the same.",
+        "The service failed, perhaps after it had done what was asked.",
     ),
     transient(
         "UnknownError",
         &[],
-        "The service failed. The image may be deleted all the same.",
+        "The service failed, perhaps after it had done what was asked.",
     ),
     transient(
         "ServiceUnavailable",

@@ -9,15 +9,16 @@ use super::failure::Ended;
 use super::settings::ClientSettings;
 use super::state::State;
 use super::{fetch, platform};
+use crate::call::{Call, Reply};
 use crate::endpoint::Endpoint;
 use crate::error::{EcsError, NetworkError, TimeoutError};
-use crate::operation::{DeleteImage, Deletion};
 use crate::request::SignedRequest;
 use crate::retry::Attempts;
 use crate::sign::{Method, Signing, Timestamp, hmac_sha1};
 
 /// What all attempts of a call have in common.
 pub(super) struct Attempt<'a> {
+    pub(super) call: &'a Call,
     pub(super) settings: &'a ClientSettings,
     pub(super) state: &'a State,
     pub(super) fetch: &'a Function,
@@ -26,19 +27,18 @@ pub(super) struct Attempt<'a> {
 }
 
 /// Makes one attempt, after the ones `before` it, and counts it if a request is sent.
-pub(super) async fn delete_image(
-    attempt: &Attempt<'_>,
-    deletion: &DeleteImage,
-    before: &mut Attempts,
-) -> Result<Deletion, Ended> {
+pub(super) async fn make(attempt: &Attempt<'_>, before: &mut Attempts) -> Result<Reply, Ended> {
     if let Some(reason) = abort_reason(attempt.signal) {
         return Err(Ended::Aborted(reason));
     }
     let source = &attempt.settings.credentials;
     let key = credentials::find(source, attempt.state, attempt.timeout, attempt.signal).await?;
-    let endpoint = endpoint(attempt.settings, deletion);
+    let endpoint = match &attempt.settings.endpoint {
+        Some(endpoint) => endpoint.clone(),
+        None => attempt.call.endpoint(),
+    };
     let signed_at = attempt.state.now()?;
-    let request = sign(deletion, &endpoint, &key, signed_at)?;
+    let request = sign(attempt.call, &endpoint, &key, signed_at)?;
     let deadline = Deadline::new(attempt.timeout, attempt.signal)?;
     if let Some(Interruption::Aborted(reason)) = deadline.interruption() {
         return Err(Ended::Aborted(reason));
@@ -47,27 +47,21 @@ pub(super) async fn delete_image(
     let received = fetch::exchange(attempt.fetch, &request, &deadline)
         .await
         .map_err(|lost| no_answer(lost, attempt.timeout, &endpoint))?;
-    deletion
+    attempt
+        .call
         .read(&request, &received.as_answer(), before)
         .map_err(|error| Ended::answered(error, signed_at, key.turn, received.advice()))
 }
 
-fn endpoint(settings: &ClientSettings, deletion: &DeleteImage) -> Endpoint {
-    match &settings.endpoint {
-        Some(endpoint) => endpoint.clone(),
-        None => Endpoint::for_region(&deletion.region_id),
-    }
-}
-
 fn sign(
-    deletion: &DeleteImage,
+    call: &Call,
     endpoint: &Endpoint,
     key: &Key,
     timestamp: Timestamp,
 ) -> Result<SignedRequest, Ended> {
     let signing = Signing {
         endpoint,
-        operation: &deletion.operation(),
+        operation: call.operation(),
         credentials: &key.credentials,
         timestamp,
         nonce: &platform::new_nonce()?,
@@ -84,8 +78,7 @@ fn no_answer(lost: Lost, timeout: u32, endpoint: &Endpoint) -> Ended {
         }
         Lost::Rejected(cause) => {
             let message = format!(
-                "no answer from {}: the connection failed, or the browser withheld the answer; \
-                 the image may be deleted all the same",
+                "no answer from {}: the connection failed, or the browser withheld the answer",
                 endpoint.authority()
             );
             Ended::failed(EcsError::Network(NetworkError { message }), Some(cause))

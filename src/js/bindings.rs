@@ -4,16 +4,18 @@
 //! It comes back through a callback: a function that returns a reference to JavaScript makes V8 11
 //! (Node 20) abort the process ("unreachable code" in its deoptimizer) after some ten thousand calls.
 
-use js_sys::{Function, Object};
+use js_sys::{Array, Function, JSON, Object};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::client::{Client, DeleteImageResult};
+use super::client::Client;
 use super::failure::{Failure, ending, to_js};
 use super::object::{Fields, plain};
-use super::settings::{ClientSettings, delete_image_arguments};
+use super::observer::Observer;
+use super::settings::{ClientSettings, call_arguments, delete_image_arguments, text};
 use super::state::State;
-use crate::error::ArgumentError;
+use crate::error::{ArgumentError, table};
+use crate::identifiers::{ImageId, RegionId};
 
 /// Makes what JavaScript keeps for a client: a copy of its options, once they are found to be sound,
 /// and the memory that its calls share.
@@ -32,7 +34,7 @@ fn client_record(settings: &ClientSettings) -> Object {
 }
 
 /// Deletes one image, for a client that `makeClient` made, with the arguments of JavaScript's
-/// `deleteImage`.
+/// `deleteImage`, and perhaps an observer of the attempts.
 #[wasm_bindgen(js_name = deleteImage)]
 pub fn delete_image(
     client: Object,
@@ -40,29 +42,62 @@ pub fn delete_image(
     image_id: JsValue,
     force: JsValue,
     options: JsValue,
+    observer: Option<Observer>,
     settle: Function,
 ) {
     wasm_bindgen_futures::spawn_local(async move {
-        let arguments = [&region_id, &image_id, &force, &options];
-        let result = delete(&client, arguments).await;
-        let ended = ending(result.map(|result| to_js(&result)));
+        let result = async {
+            let client = read_client(&client)?;
+            let (deletion, mut call) =
+                delete_image_arguments(&region_id, &image_id, &force, &options)?;
+            call.observer = observer;
+            client.delete_image(&deletion, &call).await
+        };
+        let ended = ending(result.await.map(|result| to_js(&result)));
         let _ = settle.call1(&JsValue::UNDEFINED, &ended);
     });
 }
 
-async fn delete(
-    client: &Object,
-    [region_id, image_id, force, options]: [&JsValue; 4],
-) -> Result<DeleteImageResult, Failure> {
-    let client = read_client(client)?;
-    let (deletion, call) = delete_image_arguments(region_id, image_id, force, options)?;
-    client.delete_image(&deletion, &call).await
+/// Calls any operation, for a client that `makeClient` made, with the arguments of JavaScript's
+/// `call`, of which the parameters as a list of `[name, text]`. Gives the answer as the service has it.
+#[wasm_bindgen(js_name = call)]
+pub fn call(client: Object, action: JsValue, pairs: Array, options: JsValue, settle: Function) {
+    wasm_bindgen_futures::spawn_local(async move {
+        let result = async {
+            let client = read_client(&client)?;
+            let (call, settings) = call_arguments(&action, &pairs, &options)?;
+            let (reply, _) = client.send(&call, &settings).await?;
+            Ok(JSON::parse(&reply.into_json()).unwrap_or(JsValue::NULL))
+        };
+        let _ = settle.call1(&JsValue::UNDEFINED, &ending(result.await));
+    });
+}
+
+/// What to do about a code of the service, for one image.
+#[wasm_bindgen]
+pub fn remedies(code: &str, region_id: &JsValue, image_id: &JsValue, settle: &Function) {
+    let remedies = ids(region_id, image_id)
+        .map(|(region, image)| to_js(&table::remedies(code, Some(&region), Some(&image))));
+    let _ = settle.call1(
+        &JsValue::UNDEFINED,
+        &ending(remedies.map_err(Failure::from)),
+    );
+}
+
+/// Checks a region id and an image id.
+#[wasm_bindgen(js_name = checkIds)]
+pub fn check_ids(region_id: &JsValue, image_id: &JsValue, settle: &Function) {
+    let checked = ids(region_id, image_id).map(|_| JsValue::TRUE);
+    let _ = settle.call1(&JsValue::UNDEFINED, &ending(checked.map_err(Failure::from)));
+}
+
+fn ids(region_id: &JsValue, image_id: &JsValue) -> Result<(RegionId, ImageId), ArgumentError> {
+    let region_id = RegionId::parse(&text("regionId", region_id)?)?;
+    let image_id = ImageId::parse(&text("imageId", image_id)?)?;
+    Ok((region_id, image_id))
 }
 
 fn read_client(record: &Object) -> Result<Client, ArgumentError> {
-    if record.is_undefined() {
-        return Err(ArgumentError::new("this", "must be an EcsClient"));
-    }
     let fields = Fields::of(record, "client", &["options", "state"])?;
     let settings = ClientSettings::from_js(&fields.raw("options")?)?;
     let state = State::of(Object::from(fields.raw("state")?));

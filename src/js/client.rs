@@ -6,14 +6,16 @@ use super::attempt::{self, Attempt};
 use super::deadline::Deadline;
 use super::failure::{Ended, FailedAttempt, Failure};
 use super::fetch;
+use super::observer::Observer;
 use super::platform;
 use super::settings::{CallSettings, ClientSettings};
 use super::state::State;
+use crate::call::{Call, Reply};
 use crate::error::{EcsError, ServiceError};
 use crate::operation::{DeleteImage, Deletion};
 use crate::retry::Attempts;
 
-/// Deletes images. Holds no state of a call: calls may overlap freely.
+/// Calls the service. Holds no state of a call: calls may overlap freely.
 #[derive(Clone, Debug)]
 pub struct Client {
     settings: ClientSettings,
@@ -57,24 +59,40 @@ impl Client {
     pub async fn delete_image(
         &self,
         deletion: &DeleteImage,
-        call: &CallSettings,
+        settings: &CallSettings,
     ) -> Result<DeleteImageResult, Failure> {
+        let (reply, attempts) = self.send(&deletion.call(), settings).await?;
+        let deletion = reply.into();
+        Ok(DeleteImageResult { deletion, attempts })
+    }
+
+    /// Makes a call, in as many attempts as it takes and the settings allow. Gives the reply, and how
+    /// many requests were sent.
+    ///
+    /// # Errors
+    /// As [`Self::delete_image`].
+    pub async fn send(
+        &self,
+        call: &Call,
+        settings: &CallSettings,
+    ) -> Result<(Reply, u32), Failure> {
         let one = Attempt {
+            call,
             settings: &self.settings,
             state: &self.state,
             fetch: &fetch::find(self.settings.fetch.as_ref())?,
-            timeout: call.timeout.unwrap_or(self.settings.timeout),
-            signal: call.signal.as_ref(),
+            timeout: settings.timeout.unwrap_or(self.settings.timeout),
+            signal: settings.signal.as_ref(),
         };
-        let most = call.max_attempts.unwrap_or(self.settings.max_attempts);
-        let mut attempts = Attempts::new();
+        let most = settings.max_attempts.unwrap_or(self.settings.max_attempts);
+        let mut attempts = Attempts::new(call.effect());
         let mut mended = Mended::default();
+        if let Some(reason) = settings.observer.as_ref().and_then(Observer::stopped) {
+            return Err(Failure::Aborted(reason));
+        }
         loop {
-            let failed = match attempt::delete_image(&one, deletion, &mut attempts).await {
-                Ok(deletion) => {
-                    let attempts = attempts.sent();
-                    return Ok(DeleteImageResult { deletion, attempts });
-                }
+            let failed = match attempt::make(&one, &mut attempts).await {
+                Ok(reply) => return Ok((reply, attempts.sent())),
                 Err(Ended::Aborted(reason)) => return Err(Failure::Aborted(reason)),
                 Err(Ended::Failed(failed)) => *failed,
             };
@@ -86,7 +104,7 @@ impl Client {
                 let random = platform::random_bits();
                 attempts.pause(&failed.error, most, failed.requested_pause(), random)
             };
-            if !rest(pause, call).await {
+            if !rest(pause, &failed, settings).await {
                 return Err(failed.into_failure(&attempts));
             }
         }
@@ -139,17 +157,21 @@ impl Client {
 }
 
 /// Waits before another attempt. Says whether there is to be one: not without a pause, nor where
-/// the platform starts no timer for it. An abort ends the pause; the attempt will see it.
-async fn rest(pause: Option<u32>, call: &CallSettings) -> bool {
+/// the platform starts no timer for it, nor after an observer's stop. An abort ends the pause; the
+/// attempt will see it.
+async fn rest(pause: Option<u32>, failed: &FailedAttempt, settings: &CallSettings) -> bool {
+    let observer = settings.observer.as_ref();
+    if let Some(observer) = observer {
+        observer.attempt_failed(failed.error.code(), pause);
+    }
+    let signal = observer.map(Observer::stop).or(settings.signal.clone());
     match pause {
-        None => false,
-        Some(0) => true,
-        Some(pause) => match Deadline::new(pause, call.signal.as_ref()) {
-            Ok(deadline) => {
-                deadline.reached().await;
-                true
-            }
-            Err(_) => false,
+        None => return false,
+        Some(0) => {}
+        Some(pause) => match Deadline::new(pause, signal.as_ref()) {
+            Ok(deadline) => deadline.reached().await,
+            Err(_) => return false,
         },
     }
+    observer.and_then(Observer::stopped).is_none()
 }

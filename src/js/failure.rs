@@ -157,10 +157,14 @@ pub(super) fn ending(result: Result<JsValue, Failure>) -> JsValue {
 }
 
 fn report(error: &EcsError, outcome: FailureOutcome, attempts: u32) -> JsValue {
+    let mut message = error.message();
+    if outcome == FailureOutcome::Unknown {
+        message.push_str("; the request may have been carried out all the same");
+    }
     let shared = to_js(&Report {
         kind: error.kind(),
         code: error.code(),
-        message: error.message(),
+        message,
         retryable: error.retryable(),
         attempts,
         outcome,

@@ -1,15 +1,18 @@
 //! What a caller can set, checked once: for a client, and for one call.
 
-use js_sys::{Function, Reflect};
+use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::AbortSignal;
 
 use super::key;
 use super::object::{Fields, plain, wrong_type};
+use super::observer::Observer;
+use crate::call::Call;
 use crate::credentials::Credentials;
 use crate::endpoint::Endpoint;
 use crate::error::ArgumentError;
 use crate::operation::DeleteImage;
+use crate::parameters::Parameters;
 
 /// Milliseconds for one attempt, unless the caller says otherwise.
 pub(super) const DEFAULT_TIMEOUT: u32 = 10_000;
@@ -102,6 +105,19 @@ pub struct CallSettings {
     pub timeout: Option<u32>,
     /// Attempts in all, instead of the client's.
     pub max_attempts: Option<u32>,
+    /// Hears of failed attempts, and can stop further ones.
+    pub observer: Option<Observer>,
+}
+
+impl CallSettings {
+    fn read(fields: &Fields<'_>) -> Result<Self, ArgumentError> {
+        Ok(Self {
+            signal: fields.platform_object("signal", "an AbortSignal", is_signal)?,
+            timeout: fields.milliseconds("timeout")?,
+            max_attempts: fields.attempts("maxAttempts")?,
+            observer: None,
+        })
+    }
 }
 
 /// Reads the arguments of JavaScript's `deleteImage`.
@@ -131,15 +147,42 @@ pub(super) fn delete_image_arguments(
         &["signal", "timeout", "maxAttempts", "dryRun"],
     )?;
     deletion.dry_run = fields.flag("dryRun")?.unwrap_or(false);
-    let settings = CallSettings {
-        signal: fields.platform_object("signal", "an AbortSignal", is_signal)?,
-        timeout: fields.milliseconds("timeout")?,
-        max_attempts: fields.attempts("maxAttempts")?,
-    };
-    Ok((deletion, settings))
+    Ok((deletion, CallSettings::read(&fields)?))
 }
 
-fn text(argument: &str, value: &JsValue) -> Result<String, ArgumentError> {
+/// Reads the arguments of JavaScript's `call`; of the parameters, `[name, text]` pairs.
+///
+/// # Errors
+/// When one is missing, unknown or not of its type, or the parameters are not the caller's to set.
+pub(super) fn call_arguments(
+    action: &JsValue,
+    pairs: &Array,
+    options: &JsValue,
+) -> Result<(Call, CallSettings), ArgumentError> {
+    let mut parameters = Parameters::new();
+    for pair in pairs.iter() {
+        let pair = Array::from(&pair);
+        let text = |index| pair.get(index).as_string().unwrap_or_default();
+        parameters.set(text(0), text(1));
+    }
+    let call = Call::new(&text("action", action)?, parameters)?;
+    if options.is_undefined() {
+        return Ok((call, CallSettings::default()));
+    }
+    let fields = Fields::of(
+        options,
+        "options",
+        &["signal", "timeout", "maxAttempts", "dryRun", "idempotent"],
+    )?;
+    let call = call.idempotent(fields.flag("idempotent")?);
+    let call = match fields.flag("dryRun")? {
+        Some(true) => call.dry_run(),
+        _ => call,
+    };
+    Ok((call, CallSettings::read(&fields)?))
+}
+
+pub(super) fn text(argument: &str, value: &JsValue) -> Result<String, ArgumentError> {
     value
         .as_string()
         .ok_or_else(|| wrong_type(argument, "a string", value))

@@ -1,17 +1,15 @@
-//! `DeleteImage`: its parameters, and what the service's answer to it means.
+//! `DeleteImage`: what to delete, and what became of it.
 
 use serde::Serialize;
 
 use super::Operation;
-use crate::error::{ArgumentError, EcsError, ServiceError, table};
+use crate::call::{Call, Outcome, Reply};
+use crate::error::{ArgumentError, EcsError};
 use crate::identifiers::{ImageId, RegionId};
 use crate::parameters::Parameters;
 use crate::request::SignedRequest;
-use crate::response::{self, Answer};
+use crate::response::Answer;
 use crate::retry::Attempts;
-
-/// The code by which the service reports that a dry run has passed: as an error, HTTP 400.
-const DRY_RUN_PASSED: &str = "DryRunOperation";
 
 /// One image to delete.
 #[derive(Clone, Debug)]
@@ -33,19 +31,7 @@ pub struct Deletion {
     /// The service's id of the request: what its support asks for.
     pub request_id: String,
     /// What became of the image.
-    pub outcome: DeletionOutcome,
-}
-
-/// What became of the image.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum DeletionOutcome {
-    /// The service took the deletion and carries it out in its own time.
-    Accepted,
-    /// A repeat, after an attempt whose answer was lost, found the image gone.
-    Absent,
-    /// A dry run passed, and nothing was deleted.
-    Validated,
+    pub outcome: Outcome,
 }
 
 impl DeleteImage {
@@ -75,12 +61,14 @@ impl DeleteImage {
         Operation::new("DeleteImage", parameters)
     }
 
-    /// What an answer to this operation means, after the attempts `before` it.
-    ///
-    /// An absent image is a success only of a repeat, after an attempt that may have deleted it.
-    ///
-    /// A success answer to a dry run is `Accepted`: a service that does not know the parameter has
-    /// taken the deletion, and saying anything else would hide that.
+    /// The whole call.
+    #[must_use]
+    pub fn call(&self) -> Call {
+        let (region_id, image_id) = (self.region_id.clone(), self.image_id.clone());
+        Call::deletion(self.operation(), region_id, image_id, self.dry_run)
+    }
+
+    /// What an answer to this operation means, after the attempts `before` it: see [`Call::read`].
     ///
     /// # Errors
     /// When the service refused, or when the answer is not the service's.
@@ -90,33 +78,17 @@ impl DeleteImage {
         answer: &Answer<'_>,
         before: &Attempts,
     ) -> Result<Deletion, EcsError> {
-        let (request_id, outcome) = match response::read(answer, request) {
-            Ok(success) => (success.request_id, DeletionOutcome::Accepted),
-            Err(EcsError::Service(mut refusal)) => match self.success_in(&refusal, before) {
-                Some(outcome) => (refusal.request_id, outcome),
-                None => {
-                    refusal.fill_remedies(&self.region_id, &self.image_id);
-                    return Err(EcsError::Service(refusal));
-                }
-            },
-            Err(error) => return Err(error),
-        };
-        Ok(Deletion {
-            request_id,
-            outcome,
-        })
+        self.call()
+            .read(request, answer, before)
+            .map(Deletion::from)
     }
+}
 
-    /// Two refusals are the service's way of reporting a success.
-    fn success_in(&self, refusal: &ServiceError, before: &Attempts) -> Option<DeletionOutcome> {
-        // With the status of a failure of its own, the service says neither.
-        if refusal.http_status >= 500 {
-            return None;
-        }
-        match refusal.code.as_str() {
-            DRY_RUN_PASSED if self.dry_run => Some(DeletionOutcome::Validated),
-            table::NOT_FOUND if before.any_lost() && !self.dry_run => Some(DeletionOutcome::Absent),
-            _ => None,
+impl From<Reply> for Deletion {
+    fn from(reply: Reply) -> Self {
+        Self {
+            request_id: reply.request_id,
+            outcome: reply.outcome,
         }
     }
 }

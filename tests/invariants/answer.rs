@@ -3,13 +3,14 @@
 
 use std::sync::LazyLock;
 
+use ecs_delete_image::call::Outcome;
 use ecs_delete_image::credentials::Credentials;
 use ecs_delete_image::endpoint::Endpoint;
 use ecs_delete_image::error::{EcsError, FailureOutcome, ResponseProblem, table};
-use ecs_delete_image::operation::{DeleteImage, Deletion, DeletionOutcome};
+use ecs_delete_image::operation::{DeleteImage, Deletion};
 use ecs_delete_image::request::SignedRequest;
 use ecs_delete_image::response::Answer;
-use ecs_delete_image::retry::Attempts;
+use ecs_delete_image::retry::{Attempts, Effect};
 use ecs_delete_image::sign::{Method, Nonce, Signing, Timestamp, hmac_sha1};
 
 /// The key of the request that is answered, each part with a mark to search for.
@@ -72,7 +73,7 @@ fn signature() -> String {
 /// Reads `answer` and checks what comes out.
 pub(crate) fn check(answer: &Answer<'_>) -> Result<Deletion, EcsError> {
     let (deletion, request) = &*SENT;
-    let result = deletion.read(request, answer, &Attempts::new());
+    let result = deletion.read(request, answer, &Attempts::new(Effect::Deletion));
     let shown = everything_shown(&result).to_ascii_lowercase();
     for secret in SECRET_FORMS.iter() {
         let shows = shown.contains(&secret.to_ascii_lowercase());
@@ -81,7 +82,7 @@ pub(crate) fn check(answer: &Answer<'_>) -> Result<Deletion, EcsError> {
     match &result {
         Ok(deletion) => {
             assert!((200..300).contains(&answer.status), "{deletion:?}");
-            assert_eq!(deletion.outcome, DeletionOutcome::Accepted);
+            assert_eq!(deletion.outcome, Outcome::Accepted);
             assert!(!deletion.request_id.is_empty());
         }
         Err(error) => check_error(answer, error),

@@ -150,7 +150,7 @@ export const tests = [
         outcome: 'unknown',
         retryable: Number(httpStatus) >= 500 || lost.includes(String(code)),
       });
-      match(error.message, /image may be deleted all the same/, 'message');
+      match(error.message, /may have been carried out all the same/, 'message');
     },
   })),
   {
