@@ -1,7 +1,7 @@
-// The client class, on a WebAssembly module that each entry obtains in its own way. The module is
+// The client class and what else is exported, on a WebAssembly module that each entry obtains in its own way. The module is
 // compiled and instantiated when the first client is made, never at import.
 import { deleteImages } from './client/bulk.js';
-import { connect } from './client/calls.js';
+import { connect, sendPresigned } from './client/calls.js';
 import { diagnose } from './client/diagnosis.js';
 import * as operations from './client/operations.js';
 import { waitUntilDeleted } from './client/waiting.js';
@@ -29,11 +29,11 @@ function of(client) {
 }
 
 /**
- * Makes the client class. What it needs comes in as an argument and the class goes out as a value:
+ * Makes what needs the module. What it is made of comes in as an argument and goes out as values:
  * bundlers that drop a module's side effects then drop nothing that is needed.
  *
  * @param {() => WebAssembly.Module} getModule
- * @returns {typeof import('./index.js').EcsClient}
+ * @returns {Pick<typeof import('./index.js'), 'EcsClient' | 'sendPresigned'>}
  */
 export function bind(getModule) {
   let isReady = false;
@@ -72,6 +72,10 @@ export function bind(getModule) {
     async waitUntilDeleted(...given) {
       return waitUntilDeleted(of(this), ...given);
     }
+    /** @param {[any, any, any?, any?]} given */
+    async presignDeleteImage(...given) {
+      return of(this).presign(...given);
+    }
     /** @param {[any, any?, any?]} given */
     async call(...given) {
       return of(this).call(...given);
@@ -109,7 +113,10 @@ export function bind(getModule) {
       return operations.cancelCopyImage(of(this), ...given);
     }
   }
-  return EcsClient;
+  return {
+    EcsClient,
+    sendPresigned: (request, options) => sendPresigned(ready, request, options),
+  };
 }
 
 /** Takes up more of the stack than WebAssembly will need. */

@@ -33,12 +33,14 @@ import type {
   RequestResult,
   Task,
 } from './types/operations.js';
+import type { PresignedRequest, PresignOptions, SendPresignedOptions } from './types/presigned.js';
 import type { WaitOptions } from './types/waiting.js';
 
 export type * from './types/bulk.js';
 export type * from './types/calls.js';
 export type * from './types/diagnosis.js';
 export type * from './types/operations.js';
+export type * from './types/presigned.js';
 export type * from './types/waiting.js';
 
 /** A long-lived access key, or a temporary one from STS. */
@@ -71,6 +73,12 @@ export interface EcsClientOptions {
   timeout?: number | undefined;
   /** Attempts in all, the first included: 1 to 100. Default 3. Refusals are never repeated. */
   maxAttempts?: number | undefined;
+  /**
+   * Which signature proves who calls. The default, `'HMAC-SHA1'`, needs no header of its own, so a
+   * browser may send it without asking first. `'ACS3-HMAC-SHA256'` (V3) is the service's current one,
+   * for edge runtimes and servers: in a browser the service refuses what it needs.
+   */
+  signature?: 'HMAC-SHA1' | 'ACS3-HMAC-SHA256' | undefined;
   /** Called instead of the global `fetch`: a proxy, a service binding, a test double. */
   fetch?: typeof globalThis.fetch | undefined;
 }
@@ -174,6 +182,23 @@ export class EcsClient {
   waitUntilDeleted(regionId: string, imageId: string, options?: WaitOptions): Promise<void>;
 
   /**
+   * Signs a deletion for somebody else to send, who then needs no key: see {@link PresignedRequest}
+   * for what that means, and {@link sendPresigned}. Sends nothing. It is signed with signature 1.0,
+   * which a browser may send, whatever the client's own signature is.
+   *
+   * @param regionId The region that the image is in.
+   * @param imageId The image.
+   * @param force As in `deleteImage`: it is signed, and cannot be changed afterwards.
+   * @param options What this call sets.
+   */
+  presignDeleteImage(
+    regionId: string,
+    imageId: string,
+    force?: boolean,
+    options?: PresignOptions,
+  ): Promise<PresignedRequest>;
+
+  /**
    * Calls any ECS 2014-05-26 RPC operation, signed, sent and refused as a deletion is. What a passed
    * dry run answers is no error here.
    *
@@ -239,6 +264,18 @@ export class EcsClient {
     options?: OperationOptions,
   ): Promise<RequestResult>;
 }
+
+/**
+ * Sends a presigned deletion, once, and needs no key: same result and errors as `deleteImage`.
+ *
+ * @param request What `presignDeleteImage` gave. It is sent to https and loopback hosts only.
+ * @param options What this call sets.
+ * @throws {EcsArgumentError} It has expired, or is not a presigned deletion; nothing was sent.
+ */
+export function sendPresigned(
+  request: PresignedRequest,
+  options?: SendPresignedOptions,
+): Promise<DeleteImageResult>;
 
 // begin error codes, made from src/error/table.rs by `make docs`
 /** The codes by which the service refuses to delete an image. */
@@ -422,7 +459,8 @@ export class EcsTimeoutError extends Error implements EcsErrorFields {
   private constructor();
   readonly name: 'EcsTimeoutError';
   readonly kind: 'timeout';
-  readonly code: 'AnswerTimedOut';
+  /** `'DeletionTimedOut'` from `waitUntilDeleted`, when the image is still there. */
+  readonly code: 'AnswerTimedOut' | 'DeletionTimedOut';
   /** The limit that was exceeded, in milliseconds. */
   readonly timeout: number;
   readonly attempts: number;

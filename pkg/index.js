@@ -3,7 +3,7 @@
 import { bind } from './binding.js';
 import { bytes } from './generated/inlined.js';
 
-export const EcsClient = bind(() => new WebAssembly.Module(bytes()));
+export const { EcsClient, sendPresigned } = bind(() => new WebAssembly.Module(bytes()));
 export {
   EcsArgumentError,
   EcsCredentialsError,

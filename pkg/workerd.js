@@ -3,7 +3,7 @@
 import module from './generated/ecs_delete_image_bg.wasm';
 import { bind } from './binding.js';
 
-export const EcsClient = bind(() => module);
+export const { EcsClient, sendPresigned } = bind(() => module);
 export {
   EcsArgumentError,
   EcsCredentialsError,

@@ -12,6 +12,7 @@ mod key;
 mod object;
 mod observer;
 mod platform;
+mod presigned;
 mod promise;
 mod settings;
 mod state;

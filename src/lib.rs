@@ -50,6 +50,7 @@ pub mod error;
 pub mod identifiers;
 pub mod operation;
 pub mod parameters;
+pub mod presigned;
 mod redact;
 pub mod request;
 pub mod response;

@@ -26,10 +26,25 @@ impl Redactor {
     /// Learns the secrets of a key, its id, and the signature that was made with it.
     #[must_use]
     pub(crate) fn of(credentials: &Credentials, signature: &str) -> Self {
-        let id = credentials.access_key_id();
+        Self::of_parts(
+            Some(credentials.access_key_secret()),
+            credentials.security_token(),
+            signature,
+            credentials.access_key_id(),
+        )
+    }
+
+    /// The same, of the parts that are known.
+    #[must_use]
+    pub(crate) fn of_parts(
+        secret: Option<&str>,
+        token: Option<&str>,
+        signature: &str,
+        id: &str,
+    ) -> Self {
         let secrets = [
-            (Some(credentials.access_key_secret()), HIDDEN.to_owned()),
-            (credentials.security_token(), HIDDEN.to_owned()),
+            (secret, HIDDEN.to_owned()),
+            (token, HIDDEN.to_owned()),
             (Some(signature), HIDDEN.to_owned()),
             (Some(id), mask(id)),
         ];

@@ -8,32 +8,72 @@ use crate::redact::Redactor;
 use crate::sign::{Method, Signing};
 
 /// The one content type that a browser sends to another origin without asking first.
-const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
+pub(crate) const FORM: &str = "application/x-www-form-urlencoded";
 
-/// Method, URL, headers and body, and the string that was signed.
+/// Method, URL, headers and body, and what was signed.
 pub struct SignedRequest {
     method: Method,
     url: Zeroizing<String>,
-    headers: Vec<(&'static str, &'static str)>,
+    headers: Vec<Header>,
     body: Option<Zeroizing<String>>,
     string_to_sign: Zeroizing<String>,
+    canonical_request: Option<Zeroizing<String>>,
     redactor: Redactor,
     success_root: String,
+}
+
+/// A header of a request. Its value can be secret.
+#[derive(Clone)]
+pub struct Header {
+    name: &'static str,
+    value: Zeroizing<String>,
+}
+
+impl Header {
+    /// A header with its name in lower case.
+    #[must_use]
+    pub fn new(name: &'static str, value: &str) -> Self {
+        let value = Zeroizing::new(value.to_owned());
+        Self { name, value }
+    }
+
+    /// The name, in lower case.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The value. Do not log it.
+    #[must_use]
+    pub fn value(&self) -> &str {
+        &self.value
+    }
+}
+
+/// Says which header it is, and nothing of its value.
+impl fmt::Debug for Header {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Header({}, hidden)", self.name)
+    }
 }
 
 impl SignedRequest {
     /// Puts a signed form where the method wants it: `GET` in the URL, `POST` in the body.
     pub(crate) fn of_form(
         method: Method,
-        signing: &Signing<'_>,
-        form: &Zeroizing<String>,
+        root: &str,
+        action: &str,
+        form: &str,
         string_to_sign: Zeroizing<String>,
         redactor: Redactor,
     ) -> Self {
-        let root = format!("{}/", signing.endpoint);
         let (url, headers, body) = match method {
-            Method::Get => ([root.as_str(), "?", form].concat(), Vec::new(), None),
-            Method::Post => (root, vec![FORM], Some(form.clone())),
+            Method::Get => ([root, "/?", form].concat(), Vec::new(), None),
+            Method::Post => (
+                [root, "/"].concat(),
+                vec![Header::new("content-type", FORM)],
+                Some(Zeroizing::new(form.to_owned())),
+            ),
         };
         Self {
             method,
@@ -41,8 +81,33 @@ impl SignedRequest {
             headers,
             body,
             string_to_sign,
+            canonical_request: None,
             redactor,
-            success_root: [signing.operation.action.as_ref(), "Response"].concat(),
+            success_root: success_root(action),
+        }
+    }
+
+    /// Puts parameters into the URL, and what proves the signature into headers.
+    pub(crate) fn of_headers(
+        method: Method,
+        signing: &Signing<'_>,
+        query: &str,
+        headers: Vec<Header>,
+        string_to_sign: String,
+        canonical_request: Zeroizing<String>,
+        redactor: Redactor,
+    ) -> Self {
+        let root = signing.endpoint.to_string();
+        let question = if query.is_empty() { "/" } else { "/?" };
+        Self {
+            method,
+            url: Zeroizing::new([&root, question, query].concat()),
+            headers,
+            body: None,
+            string_to_sign: Zeroizing::new(string_to_sign),
+            canonical_request: Some(canonical_request),
+            redactor,
+            success_root: success_root(&signing.operation.action),
         }
     }
 
@@ -52,28 +117,49 @@ impl SignedRequest {
         self.method
     }
 
-    /// The whole URL. With `GET` the signature and a token stand in it: do not log it.
+    /// The whole URL. With signature 1.0 and `GET` the signature and a token stand in it: do not log
+    /// it.
     #[must_use]
     pub fn url(&self) -> &str {
         &self.url
     }
 
-    /// Names, in lower case, and values.
+    /// Host and port.
     #[must_use]
-    pub fn headers(&self) -> &[(&'static str, &'static str)] {
+    pub fn authority(&self) -> &str {
+        let behind_scheme = self.url.split_once("://").map_or("", |(_, rest)| rest);
+        behind_scheme.split('/').next().unwrap_or_default()
+    }
+
+    /// Whether a browser asks the service first whether it may send it.
+    #[must_use]
+    pub fn needs_preflight(&self) -> bool {
+        self.canonical_request.is_some()
+    }
+
+    /// The headers. With signature V3 the signature and a token stand in them: do not log them.
+    #[must_use]
+    pub fn headers(&self) -> &[Header] {
         &self.headers
     }
 
-    /// The form, with `POST`. The signature and a token stand in it: do not log it.
+    /// The form, with signature 1.0 and `POST`. The signature and a token stand in it: do not log it.
     #[must_use]
     pub fn body(&self) -> Option<&str> {
         self.body.as_ref().map(|body| body.as_str())
     }
 
-    /// What was signed: to compare with what the service says that it signed. A token stands in it.
+    /// What was signed: to compare with what the service says that it signed. With signature 1.0 a
+    /// token stands in it.
     #[must_use]
     pub fn string_to_sign(&self) -> &str {
         &self.string_to_sign
+    }
+
+    /// With signature V3, what the string to sign has the hash of. A token stands in it.
+    #[must_use]
+    pub fn canonical_request(&self) -> Option<&str> {
+        self.canonical_request.as_ref().map(|text| text.as_str())
     }
 
     /// The outermost element of a success in XML.
@@ -85,6 +171,10 @@ impl SignedRequest {
     pub(crate) fn redactor(&self) -> &Redactor {
         &self.redactor
     }
+}
+
+fn success_root(action: &str) -> String {
+    [action, "Response"].concat()
 }
 
 /// Says that there is a request, and nothing of what it carries.

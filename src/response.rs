@@ -132,7 +132,7 @@ fn refusal(
     let mut error = ServiceError {
         code,
         http_status,
-        service_message: quoted_string::explain(&message, request.string_to_sign()),
+        service_message: quoted_string::explain(&message, request),
         request_id,
         host_id: text_of(body, "HostId"),
         recommend: text_of(body, "Recommend"),

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use ecs_delete_image::credentials::Credentials;
 use ecs_delete_image::encode::percent_encode;
 use ecs_delete_image::endpoint::Endpoint;
 use ecs_delete_image::identifiers::RegionId;
+use ecs_delete_image::operation::Operation;
 use ecs_delete_image::parameters::Parameters;
-use ecs_delete_image::sign::{Method, hmac_sha1};
+use ecs_delete_image::sign::{Method, Nonce, Signing, Timestamp, acs3, hmac_sha1};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -92,6 +94,86 @@ fn signature() {
     for case in Signature::all() {
         let signature = hmac_sha1::signature(&case.access_key_secret, &case.string_to_sign);
         assert_eq!(signature, case.signature, "{}", case.name);
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Acs3Request {
+    name: String,
+    host: String,
+    action: String,
+    timestamp: String,
+    unix_seconds: u64,
+    nonce: String,
+    access_key_id: String,
+    access_key_secret: String,
+    security_token: Option<String>,
+    parameters: BTreeMap<String, String>,
+    canonicalized_query: String,
+    signed_headers: String,
+    canonical_request_hash: String,
+    signature: String,
+}
+
+#[test]
+fn signature_v3_step_by_step() {
+    let all = cases::<Acs3Request>(include_str!("vectors/signature-acs3.json"), 3);
+    for case in &all {
+        let name = &case.name;
+        let parameters = case.parameters.iter();
+        let parameters = parameters.fold(Parameters::new(), |all, (name, value)| {
+            all.with(name, value)
+        });
+        let timestamp = Timestamp::from_unix_seconds(case.unix_seconds).expect("a time");
+        assert_eq!(timestamp.to_iso8601(), case.timestamp, "{name}");
+        let (id, secret) = (&case.access_key_id, &case.access_key_secret);
+        let signing = Signing {
+            endpoint: &Endpoint::parse(&case.host).expect("a host"),
+            operation: &Operation::new(case.action.clone(), parameters),
+            credentials: &Credentials::new(id, secret, case.security_token.clone())
+                .expect("sound credentials"),
+            timestamp,
+            nonce: &Nonce::from_text(case.nonce.clone()),
+        };
+        let query = signing.operation.parameters.canonicalized_query();
+        assert_eq!(*query, case.canonicalized_query, "{name}");
+        let headers = acs3::signed_headers(&signing);
+        assert_eq!(acs3::names_of(&headers), case.signed_headers, "{name}");
+        let canonical_request = acs3::canonical_request(Method::Post, &query, &headers);
+        let string_to_sign = acs3::string_to_sign(&canonical_request);
+        let expected = format!("ACS3-HMAC-SHA256\n{}", case.canonical_request_hash);
+        assert_eq!(string_to_sign, expected, "{name}");
+        assert_eq!(
+            acs3::signature(secret, &string_to_sign),
+            case.signature,
+            "{name}"
+        );
+        let request = acs3::sign(Method::Post, &signing);
+        let header = |wanted| {
+            let found = request
+                .headers()
+                .iter()
+                .find(|header| header.name() == wanted);
+            found.map(|header| header.value().to_owned())
+        };
+        let authorization = format!(
+            "ACS3-HMAC-SHA256 Credential={id},SignedHeaders={},Signature={}",
+            case.signed_headers, case.signature
+        );
+        assert_eq!(header("authorization"), Some(authorization), "{name}");
+        assert_eq!(header("host"), None, "{name}: whoever sends adds it");
+        assert_eq!(
+            header("x-acs-security-token"),
+            case.security_token,
+            "{name}"
+        );
+        let url = format!("https://{}/?{}", case.host, case.canonicalized_query);
+        assert_eq!(
+            (request.url(), request.body()),
+            (url.as_str(), None),
+            "{name}"
+        );
     }
 }
 

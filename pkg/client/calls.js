@@ -16,22 +16,39 @@ import { flatten } from './parameters.js';
  *   that failed: the error's code, and the milliseconds until the next attempt, if there is one
  */
 
+/** @typedef {(core: Core, settle: (ending: unknown) => void) => void} Begin */
 /** @typedef {ReturnType<typeof connect>} Calls */
+
+/**
+ * What a call comes to. It begins from a fresh stack: one that overflows inside of WebAssembly leaves
+ * the instance unusable.
+ *
+ * @param {() => Core} ready
+ * @param {Begin} begin
+ */
+async function endedOf(ready, begin) {
+  await null;
+  return conclude(await new Promise((resolve) => begin(ready(), resolve)));
+}
+
+/**
+ * Sends a presigned deletion. It takes no key, and so no client.
+ *
+ * @param {() => Core} ready gives the core, instantiated
+ * @param {unknown} request
+ * @param {unknown} [options]
+ * @returns {Promise<DeleteImageResult>}
+ */
+export function sendPresigned(ready, request, options) {
+  return endedOf(ready, (core, settle) => core.sendPresigned(request, options, settle));
+}
 
 /**
  * @param {() => Core} ready gives the core, instantiated
  * @param {unknown} record what the core keeps for this client
  */
 export function connect(ready, record) {
-  /**
-   * From a fresh stack: one that overflows inside of WebAssembly leaves the instance unusable.
-   *
-   * @param {(core: Core, settle: (ending: unknown) => void) => void} begin
-   */
-  async function ended(begin) {
-    await null;
-    return conclude(await new Promise((resolve) => begin(ready(), resolve)));
-  }
+  const ended = (/** @type {Begin} */ begin) => endedOf(ready, begin);
 
   /** @param {(core: Core, settle: (ending: unknown) => void) => void} ask answered at once */
   function answered(ask) {
@@ -67,6 +84,16 @@ export function connect(ready, record) {
       const pairs = flatten(parameters);
       return ended((core, settle) => core.call(record, action, pairs, options, settle));
     },
+
+    /**
+     * @param {unknown} regionId
+     * @param {unknown} imageId
+     * @param {unknown} [force]
+     * @param {unknown} [options]
+     * @returns {Promise<import('../index.js').PresignedRequest>}
+     */
+    presign: (regionId, imageId, force, options) =>
+      ended((core, settle) => core.presign(record, regionId, imageId, force, options, settle)),
 
     /**
      * What the error table says to do about a refusal, for one image.

@@ -3,84 +3,106 @@
 use js_sys::Function;
 use web_sys::AbortSignal;
 
-use super::credentials::{self, Key};
+use super::credentials;
 use super::deadline::{Deadline, Interruption, Lost, abort_reason};
 use super::failure::Ended;
 use super::settings::ClientSettings;
-use super::state::State;
+use super::state::{State, Turn};
 use super::{fetch, platform};
 use crate::call::{Call, Reply};
-use crate::endpoint::Endpoint;
 use crate::error::{EcsError, NetworkError, TimeoutError};
 use crate::request::SignedRequest;
 use crate::retry::Attempts;
-use crate::sign::{Method, Signing, Timestamp, hmac_sha1};
+use crate::sign::{Signing, Timestamp};
 
 /// What all attempts of a call have in common.
 pub(super) struct Attempt<'a> {
-    pub(super) call: &'a Call,
     pub(super) settings: &'a ClientSettings,
     pub(super) state: &'a State,
+    pub(super) way: Way<'a>,
+}
+
+/// What is sent, and how.
+pub(super) struct Way<'a> {
+    pub(super) call: &'a Call,
     pub(super) fetch: &'a Function,
     pub(super) timeout: u32,
     pub(super) signal: Option<&'a AbortSignal>,
 }
 
+/// A request, and what to know of its making if it is refused.
+pub(super) struct Made {
+    pub(super) request: SignedRequest,
+    pub(super) signed_at: Option<Timestamp>,
+    pub(super) turn: Option<Turn>,
+}
+
 /// Makes one attempt, after the ones `before` it, and counts it if a request is sent.
 pub(super) async fn make(attempt: &Attempt<'_>, before: &mut Attempts) -> Result<Reply, Ended> {
-    if let Some(reason) = abort_reason(attempt.signal) {
+    let Way {
+        signal, timeout, ..
+    } = attempt.way;
+    if let Some(reason) = abort_reason(signal) {
         return Err(Ended::Aborted(reason));
     }
     let source = &attempt.settings.credentials;
-    let key = credentials::find(source, attempt.state, attempt.timeout, attempt.signal).await?;
-    let endpoint = match &attempt.settings.endpoint {
-        Some(endpoint) => endpoint.clone(),
-        None => attempt.call.endpoint(),
-    };
+    let key = credentials::find(source, attempt.state, timeout, signal).await?;
+    let call = attempt.way.call;
+    let own = attempt.settings.endpoint.clone();
     let signed_at = attempt.state.now()?;
-    let request = sign(attempt.call, &endpoint, &key, signed_at)?;
-    let deadline = Deadline::new(attempt.timeout, attempt.signal)?;
+    let request = attempt.settings.algorithm.sign(&Signing {
+        endpoint: &own.unwrap_or_else(|| call.endpoint()),
+        operation: call.operation(),
+        credentials: &key.credentials,
+        timestamp: signed_at,
+        nonce: &platform::new_nonce()?,
+    });
+    let made = Made {
+        request,
+        signed_at: Some(signed_at),
+        turn: key.turn,
+    };
+    send(&attempt.way, &made, before).await
+}
+
+/// Sends a signed request, once, and reads the answer.
+pub(super) async fn send(
+    way: &Way<'_>,
+    made: &Made,
+    before: &mut Attempts,
+) -> Result<Reply, Ended> {
+    let deadline = Deadline::new(way.timeout, way.signal)?;
     if let Some(Interruption::Aborted(reason)) = deadline.interruption() {
         return Err(Ended::Aborted(reason));
     }
     before.send();
-    let received = fetch::exchange(attempt.fetch, &request, &deadline)
+    let received = fetch::exchange(way.fetch, &made.request, &deadline)
         .await
-        .map_err(|lost| no_answer(lost, attempt.timeout, &endpoint))?;
-    attempt
-        .call
-        .read(&request, &received.as_answer(), before)
-        .map_err(|error| Ended::answered(error, signed_at, key.turn, received.advice()))
+        .map_err(|lost| no_answer(lost, way.timeout, &made.request))?;
+    way.call
+        .read(&made.request, &received.as_answer(), before)
+        .map_err(|error| Ended::answered(error, made.signed_at, made.turn, received.advice()))
 }
 
-fn sign(
-    call: &Call,
-    endpoint: &Endpoint,
-    key: &Key,
-    timestamp: Timestamp,
-) -> Result<SignedRequest, Ended> {
-    let signing = Signing {
-        endpoint,
-        operation: call.operation(),
-        credentials: &key.credentials,
-        timestamp,
-        nonce: &platform::new_nonce()?,
-    };
-    Ok(hmac_sha1::sign(Method::Post, &signing))
-}
+/// What a browser most likely ran into: it does not tell.
+const PREFLIGHT_REFUSED: &str = "signature 'ACS3-HMAC-SHA256' needs headers for which a browser asks \
+    the service first (CORS preflight), and the service refuses; use signature 'HMAC-SHA1' in a \
+    browser";
 
 /// What losing an answer means.
-fn no_answer(lost: Lost, timeout: u32, endpoint: &Endpoint) -> Ended {
+fn no_answer(lost: Lost, timeout: u32, request: &SignedRequest) -> Ended {
     match lost {
         Lost::Interrupted(Interruption::Aborted(reason)) => Ended::Aborted(reason),
         Lost::Interrupted(Interruption::TimedOut) => {
             Ended::failed(EcsError::Timeout(TimeoutError { timeout }), None)
         }
         Lost::Rejected(cause) => {
-            let message = format!(
-                "no answer from {}: the connection failed, or the browser withheld the answer",
-                endpoint.authority()
-            );
+            let reason = if request.needs_preflight() && platform::has_origin() {
+                PREFLIGHT_REFUSED
+            } else {
+                "the connection failed, or the browser withheld the answer"
+            };
+            let message = format!("no answer from {}: {reason}", request.authority());
             Ended::failed(EcsError::Network(NetworkError { message }), Some(cause))
         }
     }

@@ -12,7 +12,10 @@ use super::client::Client;
 use super::failure::{Failure, ending, to_js};
 use super::object::{Fields, plain};
 use super::observer::Observer;
-use super::settings::{ClientSettings, call_arguments, delete_image_arguments, text};
+use super::presigned;
+use super::settings::{
+    ClientSettings, call_arguments, delete_image_arguments, presign_arguments, text,
+};
 use super::state::State;
 use crate::error::{ArgumentError, table};
 use crate::identifiers::{ImageId, RegionId};
@@ -70,6 +73,37 @@ pub fn call(client: Object, action: JsValue, pairs: Array, options: JsValue, set
             Ok(JSON::parse(&reply.into_json()).unwrap_or(JsValue::NULL))
         };
         let _ = settle.call1(&JsValue::UNDEFINED, &ending(result.await));
+    });
+}
+
+/// Signs a deletion for somebody else to send, with the arguments of JavaScript's
+/// `presignDeleteImage`.
+#[wasm_bindgen]
+pub fn presign(
+    client: Object,
+    region_id: JsValue,
+    image_id: JsValue,
+    force: JsValue,
+    options: JsValue,
+    settle: Function,
+) {
+    wasm_bindgen_futures::spawn_local(async move {
+        let result = async {
+            let client = read_client(&client)?;
+            let (deletion, settings) = presign_arguments(&region_id, &image_id, &force, &options)?;
+            presigned::presign(&client, &deletion, &settings).await
+        };
+        let _ = settle.call1(&JsValue::UNDEFINED, &ending(result.await));
+    });
+}
+
+/// Sends what `presign` gave, for whoever holds no key.
+#[wasm_bindgen(js_name = sendPresigned)]
+pub fn send_presigned(request: JsValue, options: JsValue, settle: Function) {
+    wasm_bindgen_futures::spawn_local(async move {
+        let result = presigned::send(&request, &options).await;
+        let ended = ending(result.map(|result| to_js(&result)));
+        let _ = settle.call1(&JsValue::UNDEFINED, &ended);
     });
 }
 

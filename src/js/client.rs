@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::attempt::{self, Attempt};
+use super::attempt::{self, Attempt, Way};
 use super::deadline::Deadline;
 use super::failure::{Ended, FailedAttempt, Failure};
 use super::fetch;
@@ -18,8 +18,8 @@ use crate::retry::Attempts;
 /// Calls the service. Holds no state of a call: calls may overlap freely.
 #[derive(Clone, Debug)]
 pub struct Client {
-    settings: ClientSettings,
-    state: State,
+    pub(super) settings: ClientSettings,
+    pub(super) state: State,
 }
 
 /// What a call came to that did not fail.
@@ -77,12 +77,14 @@ impl Client {
         settings: &CallSettings,
     ) -> Result<(Reply, u32), Failure> {
         let one = Attempt {
-            call,
             settings: &self.settings,
             state: &self.state,
-            fetch: &fetch::find(self.settings.fetch.as_ref())?,
-            timeout: settings.timeout.unwrap_or(self.settings.timeout),
-            signal: settings.signal.as_ref(),
+            way: Way {
+                call,
+                fetch: &fetch::find(self.settings.fetch.as_ref())?,
+                timeout: settings.timeout.unwrap_or(self.settings.timeout),
+                signal: settings.signal.as_ref(),
+            },
         };
         let most = settings.max_attempts.unwrap_or(self.settings.max_attempts);
         let mut attempts = Attempts::new(call.effect());

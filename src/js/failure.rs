@@ -75,17 +75,27 @@ impl Ended {
     /// By an answer.
     pub(super) fn answered(
         error: EcsError,
-        signed_at: Timestamp,
+        signed_at: Option<Timestamp>,
         turn: Option<Turn>,
         advice: Advice,
     ) -> Self {
         Self::Failed(Box::new(FailedAttempt {
             error,
             cause: None,
-            signed_at: Some(signed_at),
+            signed_at,
             turn,
             advice,
         }))
+    }
+}
+
+impl Ended {
+    /// The end of the call, if there is no attempt after this one.
+    pub(super) fn into_failure(self, attempts: &Attempts) -> Failure {
+        match self {
+            Self::Aborted(reason) => Failure::Aborted(reason),
+            Self::Failed(failed) => failed.into_failure(attempts),
+        }
     }
 }
 

@@ -97,8 +97,8 @@ fn init(request: &SignedRequest, deadline: &Deadline) -> RequestInit {
         init.set_body(&JsValue::from_str(body));
     }
     let headers = Object::new();
-    for (name, value) in request.headers() {
-        let _ = Reflect::set(&headers, &(*name).into(), &(*value).into());
+    for header in request.headers() {
+        let _ = Reflect::set(&headers, &header.name().into(), &header.value().into());
     }
     init.set_headers(&headers);
     set_browser_options(&init);

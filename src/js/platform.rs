@@ -1,7 +1,7 @@
 //! The platform's clock, random source and timers: the one place for each. All are asked inside a
 //! call, never when the module is loaded, which edge runtimes refuse.
 
-use js_sys::Function;
+use js_sys::{Function, Reflect};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -47,6 +47,16 @@ pub(super) fn timestamp(milliseconds: f64) -> Option<Timestamp> {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let seconds = (milliseconds / 1000.0) as u64;
     Timestamp::from_unix_seconds(seconds)
+}
+
+/// Whether this is a page or one of its workers, whose requests to other hosts need permission (CORS).
+pub(super) fn has_origin() -> bool {
+    let global = js_sys::global();
+    let get = |object: &JsValue, name: &str| {
+        Reflect::get(object, &JsValue::from_str(name)).unwrap_or_default()
+    };
+    let origin = get(&get(&global, "location"), "origin").as_string();
+    origin.is_some()
 }
 
 /// 32 random bits, for spreading repeats over time: where there are none, any others will do.

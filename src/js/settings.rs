@@ -7,12 +7,14 @@ use web_sys::AbortSignal;
 use super::key;
 use super::object::{Fields, plain, wrong_type};
 use super::observer::Observer;
+use super::presigned::PresignSettings;
 use crate::call::Call;
 use crate::credentials::Credentials;
 use crate::endpoint::Endpoint;
 use crate::error::ArgumentError;
 use crate::operation::DeleteImage;
 use crate::parameters::Parameters;
+use crate::sign::{Algorithm, Method};
 
 /// Milliseconds for one attempt, unless the caller says otherwise.
 pub(super) const DEFAULT_TIMEOUT: u32 = 10_000;
@@ -35,6 +37,8 @@ pub struct ClientSettings {
     pub credentials: CredentialsSource,
     /// Where requests go; by region when absent.
     pub endpoint: Option<Endpoint>,
+    /// Which signature proves who calls.
+    pub algorithm: Algorithm,
     /// Milliseconds for one attempt; 0 waits for ever.
     pub timeout: u32,
     /// Attempts in all, the first included.
@@ -50,6 +54,7 @@ impl ClientSettings {
         Self {
             credentials: CredentialsSource::Fixed(credentials),
             endpoint: None,
+            algorithm: Algorithm::default(),
             timeout: DEFAULT_TIMEOUT,
             max_attempts: DEFAULT_MAX_ATTEMPTS,
             fetch: None,
@@ -64,11 +69,19 @@ impl ClientSettings {
         let fields = Fields::of(
             options,
             "options",
-            &["credentials", "endpoint", "timeout", "maxAttempts", "fetch"],
+            &[
+                "credentials",
+                "endpoint",
+                "signature",
+                "timeout",
+                "maxAttempts",
+                "fetch",
+            ],
         )?;
         Ok(Self {
             credentials: credentials_source(fields.raw("credentials")?).map_err(in_options)?,
             endpoint: endpoint(&fields.raw("endpoint")?).map_err(in_options)?,
+            algorithm: algorithm(&fields)?,
             timeout: fields.milliseconds("timeout")?.unwrap_or(DEFAULT_TIMEOUT),
             max_attempts: fields
                 .attempts("maxAttempts")?
@@ -88,6 +101,7 @@ impl ClientSettings {
         plain(&[
             ("credentials", credentials),
             ("endpoint", endpoint.into()),
+            ("signature", name_of(self.algorithm).into()),
             ("timeout", self.timeout.into()),
             ("maxAttempts", self.max_attempts.into()),
             ("fetch", self.fetch.clone().into()),
@@ -150,6 +164,41 @@ pub(super) fn delete_image_arguments(
     Ok((deletion, CallSettings::read(&fields)?))
 }
 
+/// Reads the arguments of JavaScript's `presignDeleteImage`.
+///
+/// # Errors
+/// As [`delete_image_arguments`].
+pub(super) fn presign_arguments(
+    region_id: &JsValue,
+    image_id: &JsValue,
+    force: &JsValue,
+    options: &JsValue,
+) -> Result<(DeleteImage, PresignSettings), ArgumentError> {
+    let (mut deletion, _) =
+        delete_image_arguments(region_id, image_id, force, &JsValue::UNDEFINED)?;
+    let mut settings = PresignSettings {
+        method: Method::Post,
+        explain: false,
+    };
+    if options.is_undefined() {
+        return Ok((deletion, settings));
+    }
+    let fields = Fields::of(options, "options", &["dryRun", "method", "explain"])?;
+    deletion.dry_run = fields.flag("dryRun")?.unwrap_or(false);
+    settings.explain = fields.flag("explain")?.unwrap_or(false);
+    settings.method = match fields.text("method")?.as_deref() {
+        None | Some("POST") => Method::Post,
+        Some("GET") => Method::Get,
+        Some(_) => {
+            return Err(ArgumentError::new(
+                fields.path_of("method"),
+                "must be 'POST' or 'GET'",
+            ));
+        }
+    };
+    Ok((deletion, settings))
+}
+
 /// Reads the arguments of JavaScript's `call`; of the parameters, `[name, text]` pairs.
 ///
 /// # Errors
@@ -199,6 +248,26 @@ fn in_options(error: ArgumentError) -> ArgumentError {
     error.within("options")
 }
 
+fn algorithm(fields: &Fields<'_>) -> Result<Algorithm, ArgumentError> {
+    let Some(text) = fields.text("signature")? else {
+        return Ok(Algorithm::default());
+    };
+    let known = Algorithm::NAMES.iter().find(|(name, _)| *name == text);
+    known.map(|(_, algorithm)| *algorithm).ok_or_else(|| {
+        ArgumentError::new(
+            fields.path_of("signature"),
+            "must be 'HMAC-SHA1' or 'ACS3-HMAC-SHA256'",
+        )
+    })
+}
+
+fn name_of(algorithm: Algorithm) -> Option<&'static str> {
+    let known = Algorithm::NAMES
+        .iter()
+        .find(|(_, known)| *known == algorithm);
+    known.map(|(name, _)| *name)
+}
+
 /// A string, or a `URL`, which has its text in `href`.
 fn endpoint(value: &JsValue) -> Result<Option<Endpoint>, ArgumentError> {
     if value.is_undefined() {
@@ -216,7 +285,7 @@ fn endpoint(value: &JsValue) -> Result<Option<Endpoint>, ArgumentError> {
 }
 
 /// By what it has, not by its class: a signal of another realm, or of a polyfill, is one too.
-fn is_signal(value: &JsValue) -> bool {
+pub(super) fn is_signal(value: &JsValue) -> bool {
     let has = |name: &str, is_one: fn(&JsValue) -> bool| {
         Reflect::get(value, &JsValue::from_str(name)).is_ok_and(|member| is_one(&member))
     };

@@ -5,9 +5,9 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use hmac::{Hmac, KeyInit, Mac};
 use sha1::Sha1;
-use zeroize::{Zeroize, Zeroizing};
+use zeroize::Zeroizing;
 
-use super::{Method, Signing};
+use super::{Method, Signing, wipe_stack};
 use crate::encode::percent_encode;
 use crate::parameters::Parameters;
 use crate::redact::Redactor;
@@ -63,14 +63,6 @@ fn hmac_sha1(access_key_secret: &str, string_to_sign: &str) -> String {
     BASE64.encode(hmac.finalize().into_bytes())
 }
 
-/// HMAC's own working copies of the key, which its crate does not wipe, lie on the stack, and in
-/// WebAssembly the stack is memory like any other: they would stay until something is written there.
-#[inline(never)]
-fn wipe_stack() {
-    let mut stack = [0_u8; 4096];
-    stack.zeroize();
-}
-
 /// All steps: a request that can be sent as it is, once.
 #[must_use]
 pub fn sign(method: Method, signing: &Signing<'_>) -> SignedRequest {
@@ -80,5 +72,7 @@ pub fn sign(method: Method, signing: &Signing<'_>) -> SignedRequest {
     let redactor = Redactor::of(signing.credentials, &signature);
     let signature = percent_encode(&signature);
     let signed = Zeroizing::new([query.as_str(), "&Signature=", &signature].concat());
-    SignedRequest::of_form(method, signing, &signed, string_to_sign, redactor)
+    let root = signing.endpoint.to_string();
+    let action = &signing.operation.action;
+    SignedRequest::of_form(method, &root, action, &signed, string_to_sign, redactor)
 }

@@ -1,0 +1,173 @@
+//! A signed deletion for somebody else to send, and sending one that was given.
+
+use js_sys::Object;
+use wasm_bindgen::JsValue;
+
+use super::attempt::{self, Made, Way};
+use super::client::{Client, DeleteImageResult};
+use super::failure::{Ended, Failure};
+use super::object::{Fields, plain, wrong_type};
+use super::settings::{CallSettings, DEFAULT_TIMEOUT, is_signal};
+use super::{credentials, fetch, platform};
+use crate::error::ArgumentError;
+use crate::operation::DeleteImage;
+use crate::presigned::{Presigned, VALID_SECONDS};
+use crate::retry::Attempts;
+use crate::sign::{Method, Signing, hmac_sha1};
+
+/// What `presignDeleteImage` can be told besides what to delete.
+pub(super) struct PresignSettings {
+    pub(super) method: Method,
+    pub(super) explain: bool,
+}
+
+/// Signs a deletion and gives it away as a plain object. Always with signature 1.0, the one that a
+/// browser may send.
+pub(super) async fn presign(
+    client: &Client,
+    deletion: &DeleteImage,
+    settings: &PresignSettings,
+) -> Result<JsValue, Failure> {
+    let call = deletion.call();
+    let none = Attempts::new(call.effect());
+    let (source, state) = (&client.settings.credentials, &client.state);
+    let key = credentials::find(source, state, client.settings.timeout, None)
+        .await
+        .map_err(|ended| ended.into_failure(&none))?;
+    let timestamp = state.now()?;
+    let own = client.settings.endpoint.clone();
+    let signing = Signing {
+        endpoint: &own.unwrap_or_else(|| call.endpoint()),
+        operation: call.operation(),
+        credentials: &key.credentials,
+        timestamp,
+        nonce: &platform::new_nonce()?,
+    };
+    let request = hmac_sha1::sign(settings.method, &signing);
+    let headers = Object::new();
+    for header in request.headers() {
+        let _ = js_sys::Reflect::set(&headers, &header.name().into(), &header.value().into());
+    }
+    let signed_until = timestamp.plus_seconds(VALID_SECONDS);
+    let key_until = key.credentials.expiration().unwrap_or(signed_until);
+    let steps = settings
+        .explain
+        .then(|| steps(&signing, request.string_to_sign()));
+    let fields = plain(&[
+        ("method", request.method().as_str().into()),
+        ("url", request.url().into()),
+        ("headers", headers.into()),
+        ("body", request.body().into()),
+        (
+            "expiresAt",
+            signed_until.min(key_until).unix_milliseconds().into(),
+        ),
+        ("steps", steps.into()),
+    ]);
+    Ok(Object::assign(&Object::new(), &fields).into())
+}
+
+fn steps(signing: &Signing<'_>, string_to_sign: &str) -> Object {
+    let query = hmac_sha1::all_parameters(signing).canonicalized_query();
+    let secret = signing.credentials.access_key_secret();
+    let fields = plain(&[
+        ("canonicalizedQuery", query.as_str().into()),
+        ("stringToSign", string_to_sign.into()),
+        (
+            "signature",
+            hmac_sha1::signature(secret, string_to_sign).into(),
+        ),
+    ]);
+    Object::assign(&Object::new(), &fields)
+}
+
+/// Sends a presigned deletion, once.
+pub(super) async fn send(
+    request: &JsValue,
+    options: &JsValue,
+) -> Result<DeleteImageResult, Failure> {
+    let presigned = read(request)?;
+    let (settings, own_fetch) = read_options(options)?;
+    let way = Way {
+        call: &presigned.call,
+        fetch: &fetch::find(own_fetch.as_ref())?,
+        timeout: settings.timeout.unwrap_or(DEFAULT_TIMEOUT),
+        signal: settings.signal.as_ref(),
+    };
+    let made = Made {
+        request: presigned.request,
+        signed_at: None,
+        turn: None,
+    };
+    let mut attempts = Attempts::new(presigned.call.effect());
+    match attempt::send(&way, &made, &mut attempts).await {
+        Ok(reply) => Ok(DeleteImageResult {
+            deletion: reply.into(),
+            attempts: attempts.sent(),
+        }),
+        Err(ended) => {
+            if let Ended::Failed(failed) = &ended {
+                attempts.failed(&failed.error);
+            }
+            Err(ended.into_failure(&attempts))
+        }
+    }
+}
+
+fn read(request: &JsValue) -> Result<Presigned, ArgumentError> {
+    let fields = Fields::of(
+        request,
+        "request",
+        &["method", "url", "headers", "body", "expiresAt", "steps"],
+    )?;
+    let missing =
+        |name: &str| ArgumentError::new(fields.path_of(name), "must be a string; it is missing");
+    let method = fields.text("method")?.ok_or_else(|| missing("method"))?;
+    let url = fields.text("url")?.ok_or_else(|| missing("url"))?;
+    let body = fields.text("body")?;
+    check_headers(&fields.raw("headers")?)?;
+    check_expiry(&fields)?;
+    Presigned::read(&method, &url, body.as_deref())
+}
+
+/// The one header that there can be is sent in any case.
+fn check_headers(headers: &JsValue) -> Result<(), ArgumentError> {
+    if !headers.is_undefined() {
+        let fields = Fields::of(headers, "request.headers", &["content-type"])?;
+        fields.text("content-type")?;
+    }
+    Ok(())
+}
+
+fn check_expiry(fields: &Fields<'_>) -> Result<(), ArgumentError> {
+    let expires_at = fields.raw("expiresAt")?;
+    let path = fields.path_of("expiresAt");
+    match expires_at.as_f64() {
+        Some(expires_at) if expires_at > js_sys::Date::now() => Ok(()),
+        Some(_) => Err(ArgumentError::new(
+            path,
+            "has passed: the service would refuse it; ask for a new one",
+        )),
+        None => Err(wrong_type(
+            &path,
+            "a time in milliseconds since 1970",
+            &expires_at,
+        )),
+    }
+}
+
+fn read_options(
+    options: &JsValue,
+) -> Result<(CallSettings, Option<js_sys::Function>), ArgumentError> {
+    if options.is_undefined() {
+        return Ok((CallSettings::default(), None));
+    }
+    let fields = Fields::of(options, "options", &["signal", "timeout", "fetch"])?;
+    let settings = CallSettings {
+        signal: fields.platform_object("signal", "an AbortSignal", is_signal)?,
+        timeout: fields.milliseconds("timeout")?,
+        ..CallSettings::default()
+    };
+    let fetch = fields.platform_object("fetch", "a function", JsValue::is_function)?;
+    Ok((settings, fetch))
+}
