@@ -50,7 +50,7 @@ export const lanes = [
   wasm('firefox'),
   {
     name: 'differential',
-    steps: [['cargo', 'build', '--quiet', '--example', 'sign']],
+    steps: [['cargo', 'build', '--quiet', '--examples']],
     tests: ['tests/differential'],
     shares: cargo,
     count: 'node',

@@ -11,6 +11,10 @@ const checks = {
   'clippy, native': 'cargo clippy --quiet --all-targets -- -D warnings',
   'clippy, wasm32':
     'cargo clippy --quiet --target wasm32-unknown-unknown --lib --tests -- -D warnings',
+  'clippy, wasm32 without JavaScript':
+    'cargo clippy --quiet --target wasm32-unknown-unknown --lib --no-default-features -- -D warnings',
+  'documentation of the crate': 'cargo rustdoc --quiet --lib -- -D warnings',
+  'contents of the crate': 'cargo package --quiet --allow-dirty --no-verify',
   'format of the fuzz targets': 'cargo fmt --check --manifest-path fuzz/Cargo.toml',
   'other format': 'node_modules/.bin/prettier --check .',
   dependencies: deny('Cargo.toml'),

@@ -57,7 +57,7 @@ pub mod response;
 pub mod retry;
 pub mod sign;
 
-#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
+#[cfg(all(feature = "js", target_arch = "wasm32", target_os = "unknown"))]
 pub mod js;
 
 /// The README's Rust is compiled and run with the documentation's.

@@ -45,7 +45,7 @@ export function sendPresigned(ready, request, options) {
 
 /**
  * @param {() => Core} ready gives the core, instantiated
- * @param {unknown} record what the core keeps for this client
+ * @param {object} record what the core keeps for this client
  */
 export function connect(ready, record) {
   const ended = (/** @type {Begin} */ begin) => endedOf(ready, begin);
