@@ -255,13 +255,17 @@ export class EcsClient {
   ): AsyncIterableIterator<Task>;
 
   /** Cancels an import or an export. */
-  cancelTask(regionId: string, taskId: string, options?: OperationOptions): Promise<RequestResult>;
+  cancelTask(
+    regionId: string,
+    taskId: string,
+    options?: Omit<OperationOptions, 'dryRun'>,
+  ): Promise<RequestResult>;
 
   /** Cancels the copying of an image, which removes the unfinished copy. */
   cancelCopyImage(
     regionId: string,
     imageId: string,
-    options?: OperationOptions,
+    options?: Omit<OperationOptions, 'dryRun'>,
   ): Promise<RequestResult>;
 }
 

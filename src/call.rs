@@ -82,14 +82,17 @@ impl Call {
             })?),
             None => None,
         };
-        let is_read = READS.iter().any(|prefix| action.starts_with(prefix));
         Ok(Self {
             region_id,
             // To say in a remedy; an operation can also take several.
             image_id: parameters
                 .get("ImageId")
                 .and_then(|text| ImageId::parse(text).ok()),
-            effect: if is_read { Effect::None } else { Effect::Once },
+            effect: if is_read(action) {
+                Effect::None
+            } else {
+                Effect::Once
+            },
             dry_run: parameters.get("DryRun") == Some("true"),
             operation: Operation::new(action.to_owned(), parameters),
         })
@@ -219,6 +222,14 @@ impl Reply {
     }
 }
 
+/// Whether a whole word of the name says so: `List…` and not `Listen…`.
+fn is_read(action: &str) -> bool {
+    READS
+        .iter()
+        .filter_map(|word| action.strip_prefix(word))
+        .any(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()))
+}
+
 fn check_action(action: &str) -> Result<(), ArgumentError> {
     let is_sound = action.starts_with(|c: char| c.is_ascii_uppercase())
         && action.chars().all(|c| c.is_ascii_alphanumeric())
@@ -245,6 +256,7 @@ fn check_name(name: &str) -> Result<(), ArgumentError> {
         && name
             .chars()
             .all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-'))
+        && !name.ends_with('.')
         && name.len() <= 256;
     if is_sound {
         return Ok(());

@@ -1,20 +1,33 @@
 //! A signed deletion that somebody without the key may send: reads what was handed on, so that it can
 //! be sent and its answer understood as if it had been signed here.
 
-use percent_encoding::percent_decode_str;
+use percent_encoding::percent_decode;
+use zeroize::Zeroizing;
 
 use crate::call::Call;
+use crate::encode::percent_encode;
 use crate::endpoint::Endpoint;
-use crate::error::ArgumentError;
-use crate::operation::DeleteImage;
+use crate::error::{ArgumentError, ServiceError};
+use crate::operation::{DeleteImage, VERSION};
 use crate::parameters::Parameters;
 use crate::redact::Redactor;
 use crate::request::SignedRequest;
-use crate::sign::{Method, hmac_sha1};
+use crate::sign::{Method, Timestamp, hmac_sha1};
 
 /// How long a signed request can be sent: the service refuses what is more than this many seconds
 /// away from its own clock.
 pub const VALID_SECONDS: u64 = 15 * 60;
+
+/// What makes a request a deletion of signature 1.0.
+const FIXED: &[(&str, &str)] = &[
+    ("Action", "DeleteImage"),
+    ("SignatureMethod", "HMAC-SHA1"),
+    ("SignatureVersion", "1.0"),
+    ("Version", VERSION),
+];
+
+/// What else it cannot be without.
+const NEEDED: &[&str] = &["AccessKeyId", "Signature", "SignatureNonce"];
 
 /// A signed deletion, taken apart as far as is needed to send it.
 #[derive(Debug)]
@@ -23,6 +36,8 @@ pub struct Presigned {
     pub call: Call,
     /// What to send.
     pub request: SignedRequest,
+    /// Its time stamp.
+    pub signed_at: String,
 }
 
 impl Presigned {
@@ -52,22 +67,26 @@ impl Presigned {
             ..error
         })?;
         let parameters = parse_form(form).ok_or_else(|| {
-            ArgumentError::new(argument, "must be a form with each parameter once")
+            ArgumentError::new(
+                argument,
+                "must be a form with each parameter once, encoded as it was signed",
+            )
         })?;
-        let call = deletion(&parameters)
-            .map_err(|wrong| wrong.within(argument))?
-            .call();
+        let in_form = |wrong: ArgumentError| wrong.within(argument);
+        check(&parameters).map_err(in_form)?;
+        let call = deletion(&parameters).map_err(in_form)?.call();
+        let signed_at = time_stamp(&parameters).map_err(in_form)?;
         let request = rebuild(method, &endpoint, form, &parameters);
-        Ok(Self { call, request })
+        Ok(Self {
+            call,
+            request,
+            signed_at,
+        })
     }
 }
 
 /// Every parameter once, decoded.
 fn parse_form(form: &str) -> Option<Parameters> {
-    let decode = |text: &str| {
-        let text = text.replace('+', " ");
-        Some(percent_decode_str(&text).decode_utf8().ok()?.into_owned())
-    };
     let mut parameters = Parameters::new();
     for pair in form.split('&') {
         let (name, value) = pair.split_once('=')?;
@@ -75,27 +94,72 @@ fn parse_form(form: &str) -> Option<Parameters> {
         if parameters.get(&name).is_some() {
             return None;
         }
-        parameters.set(name, decode(value)?);
+        parameters.set(name.as_str(), decode(value)?.as_str());
     }
     Some(parameters)
 }
 
+/// What was encoded, if it was encoded as for the signature. Everything else is read in one way here
+/// and in another there: a `+`, a broken escape, what begins a fragment.
+fn decode(encoded: &str) -> Option<Zeroizing<String>> {
+    // Room for everything at once: what grows leaves unwiped copies of itself behind.
+    let mut bytes = Zeroizing::new(Vec::with_capacity(encoded.len()));
+    bytes.extend(percent_decode(encoded.as_bytes()));
+    let text = Zeroizing::new(str::from_utf8(&bytes).ok()?.to_owned());
+    let again = Zeroizing::new(percent_encode(&text));
+    (again.as_str() == encoded).then_some(text)
+}
+
+fn check(parameters: &Parameters) -> Result<(), ArgumentError> {
+    for (name, value) in FIXED {
+        if parameters.get(name) != Some(value) {
+            return Err(ArgumentError::new(*name, format!("must be {value}")));
+        }
+    }
+    for name in NEEDED {
+        if parameters.get(name).is_none_or(str::is_empty) {
+            return Err(ArgumentError::new(*name, "is missing"));
+        }
+    }
+    Ok(())
+}
+
 fn deletion(parameters: &Parameters) -> Result<DeleteImage, ArgumentError> {
-    let is = |name: &str, value: &str| parameters.get(name) == Some(value);
-    if !is("Action", "DeleteImage") || !is("SignatureMethod", "HMAC-SHA1") {
-        return Err(ArgumentError::new(
-            "Action",
-            "must be DeleteImage, signed with HMAC-SHA1",
-        ));
-    }
-    if parameters.get("Signature").is_none_or(str::is_empty) {
-        return Err(ArgumentError::new("Signature", "is missing"));
-    }
     let id = |name: &str| parameters.get(name).unwrap_or_default();
-    let mut deletion = DeleteImage::new(id("RegionId"), id("ImageId"))?;
-    deletion.force = is("Force", "true");
-    deletion.dry_run = is("DryRun", "true");
+    let named = |name: &str, wrong: ArgumentError| ArgumentError::new(name, wrong.expected);
+    let mut deletion = DeleteImage::new(id("RegionId"), id("ImageId")).map_err(|wrong| {
+        let is_region = wrong.argument == "regionId";
+        named(if is_region { "RegionId" } else { "ImageId" }, wrong)
+    })?;
+    deletion.force = flag(parameters, "Force")?;
+    deletion.dry_run = flag(parameters, "DryRun")?;
     Ok(deletion)
+}
+
+/// Anything but these two could mean the one thing here and the other to the service.
+fn flag(parameters: &Parameters, name: &str) -> Result<bool, ArgumentError> {
+    match parameters.get(name) {
+        Some("true") => Ok(true),
+        Some("false") | None => Ok(false),
+        Some(_) => Err(ArgumentError::new(name, "must be true or false")),
+    }
+}
+
+/// Shown in errors, so nothing else than a time may stand there.
+fn time_stamp(parameters: &Parameters) -> Result<String, ArgumentError> {
+    const PATTERN: &str = "0000-00-00T00:00:00Z";
+    let text = parameters.get("Timestamp").unwrap_or_default();
+    let fits = |(wanted, byte): (u8, u8)| match wanted {
+        b'0' => byte.is_ascii_digit(),
+        _ => byte == wanted,
+    };
+    if text.len() == PATTERN.len() && PATTERN.bytes().zip(text.bytes()).all(fits) {
+        return Ok(text.to_owned());
+    }
+    Err(ArgumentError::new(
+        "Timestamp",
+        "must be a time such as 2026-01-31T09:05:07Z",
+    ))
 }
 
 /// The request as it was signed, with what was signed worked out again, to compare with what the
@@ -127,4 +191,43 @@ fn rebuild(
         string_to_sign,
         redactor,
     )
+    .signed_elsewhere()
+}
+
+/// What codes mean to whoever has not signed, but only sent.
+const MEANINGS: &[(&str, &str)] = &[
+    ("SignatureDoesNotMatch", WRONG_SIGNATURE),
+    ("IncompleteSignature", WRONG_SIGNATURE),
+    ("InvalidTimeStamp.Expired", WRONG_TIME),
+    ("IllegalTimestamp", WRONG_TIME),
+    (
+        "SignatureNonceUsed",
+        "The request was sent before, and can be sent only once: another deletion needs a new one.",
+    ),
+];
+const WRONG_SIGNATURE: &str = "The signature is wrong: the request was changed after it was \
+    signed, or the access key secret that signed it is wrong.";
+const WRONG_TIME: &str = "The time stamp is more than 15 minutes away from the service's clock: \
+    the request was held back for too long, or the clock of who signed it is wrong.";
+
+/// A refusal as whoever sent it is to understand it: key, clock and attempts of who signed are not
+/// here.
+#[must_use]
+pub fn explain(
+    mut error: ServiceError,
+    signed_at: &str,
+    service_time: Option<Timestamp>,
+) -> ServiceError {
+    if error.is_about_the_time() {
+        error.service_message += &[" It was signed at ", signed_at].concat();
+        if let Some(service_time) = service_time {
+            let service_time = service_time.to_iso8601();
+            error.service_message += &[", and the service's clock says ", &service_time].concat();
+        }
+    }
+    let meaning = MEANINGS.iter().find(|(code, _)| *code == error.code);
+    if let Some((_, meaning)) = meaning {
+        error.description = Some(meaning);
+    }
+    error
 }

@@ -20,6 +20,7 @@ pub struct SignedRequest {
     canonical_request: Option<Zeroizing<String>>,
     redactor: Redactor,
     success_root: String,
+    is_signed_here: bool,
 }
 
 /// A header of a request. Its value can be secret.
@@ -84,6 +85,7 @@ impl SignedRequest {
             canonical_request: None,
             redactor,
             success_root: success_root(action),
+            is_signed_here: true,
         }
     }
 
@@ -108,7 +110,20 @@ impl SignedRequest {
             canonical_request: Some(canonical_request),
             redactor,
             success_root: success_root(&signing.operation.action),
+            is_signed_here: true,
         }
+    }
+
+    /// The same, known to have been signed by somebody else, with a key that is not here.
+    #[must_use]
+    pub(crate) fn signed_elsewhere(mut self) -> Self {
+        self.is_signed_here = false;
+        self
+    }
+
+    /// Whether what is to be sent is known to be what was signed.
+    pub(crate) fn is_signed_here(&self) -> bool {
+        self.is_signed_here
     }
 
     /// `GET` or `POST`.

@@ -102,7 +102,7 @@ fn names_are_checked_before_anything_is_signed() {
     ] {
         assert_eq!(refused(action, &[]).argument, "action");
     }
-    for name in ["", "1", "a b", "a&b", "a=b", ".a", "Größe", "a\0"] {
+    for name in ["", "1", "a b", "a&b", "a=b", ".a", "Tag.", "Größe", "a\0"] {
         let error = refused("DescribeImages", &[(name, "x")]);
         assert_eq!(error.argument, format!("parameters.{name}"));
     }
@@ -135,6 +135,8 @@ fn what_reads_is_known_by_its_name() {
         "ModifyImageSharePermission",
         "Reboot",
         "ImportImage",
+        "ListenToImage",
+        "Getaway",
     ] {
         assert_eq!(call(action, &[]).effect(), Effect::Once, "{action}");
         let idempotent = call(action, &[]).idempotent(Some(true));

@@ -59,7 +59,7 @@ export const wholeNumber = (least, most) => ({
 export function read(path, object, rules) {
   const copy = Object.create(null);
   if (object === undefined) return copy;
-  if (typeof object !== 'object' || object === null || Array.isArray(object)) {
+  if (typeof object !== 'object' || object === null || isArray(object)) {
     throw wrongType(path, 'an object', object);
   }
   for (const [name, value] of fieldsOf(path, object)) {
@@ -121,9 +121,18 @@ export function wrongType(argument, expected, value) {
   return argumentError(argument, `must be ${expected}; got ${typeName(value)}`);
 }
 
+/** A revoked proxy throws at the question. @param {unknown} value */
+function isArray(value) {
+  try {
+    return Array.isArray(value);
+  } catch {
+    return false;
+  }
+}
+
 /** @param {unknown} value */
 function typeName(value) {
   if (value === null || value === undefined) return String(value);
-  if (Array.isArray(value)) return 'an array';
+  if (isArray(value)) return 'an array';
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }

@@ -13,7 +13,8 @@ export interface OperationOptions extends CallOptions {
 
 /**
  * What a parameter can be. A list is sent as `Name.1`, `Name.2`, …, an object as `Name.Key`; a field
- * that is `undefined` is not sent.
+ * that is `undefined` is not sent. Anything else is an error, as are an empty list or object, which
+ * the service would not see, and a number that is not exact: pass ids as text.
  */
 export type ParameterValue =
   | string

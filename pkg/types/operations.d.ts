@@ -1,5 +1,7 @@
 // The operations that a deletion's way leads past, in JavaScript's own style. Ids are always text:
-// account ids have more digits than a number holds.
+// account ids have more digits than a number holds. What the service left empty is not there. In a
+// request, an unknown field, an empty text and an empty filter are errors, because the service would
+// pass over them and list more than was meant.
 
 /** What to ask `describeRegions` for. */
 export interface DescribeRegionsRequest {
@@ -23,10 +25,14 @@ export interface Region {
 /** A tag to look for. */
 export interface TagFilter {
   key: string;
+  /** Any, if it is left out. */
   value?: string | undefined;
 }
 
-/** Which images to list; without a limit, all of the account's own and the shared ones. */
+/**
+ * Which images to list; without a limit, all of the account's own and the shared ones. Each is given
+ * once, and none is missed because others are deleted meanwhile.
+ */
 export interface DescribeImagesRequest {
   /** One id, or several, comma-separated. */
   imageId?: string | undefined;
@@ -99,7 +105,7 @@ export interface DiskDeviceMapping {
 export interface DescribeInstancesRequest {
   /** Those that were created from this image. */
   imageId?: string | undefined;
-  /** Only these. */
+  /** Only these, at most a hundred. */
   instanceIds?: readonly string[] | undefined;
   status?: 'Pending' | 'Running' | 'Starting' | 'Stopping' | 'Stopped' | undefined;
   /** Instances in one answer of the service: 1 to 100. Default 100. */
@@ -126,7 +132,7 @@ export interface ImageSharePermission {
   shareGroups: Array<{ group: string }>;
 }
 
-/** Changes to who may use an image. */
+/** Changes to who may use an image; at least one. */
 export interface ModifyImageSharePermissionRequest {
   /** Account ids, at most ten. */
   addAccounts?: readonly string[] | undefined;
@@ -134,6 +140,7 @@ export interface ModifyImageSharePermissionRequest {
   removeAccounts?: readonly string[] | undefined;
   /** True publishes it as a community image, false ends that. */
   isPublic?: boolean | undefined;
+  /** `'hide'` keeps a community image to those who were given its id. */
   launchPermission?: string | undefined;
 }
 
@@ -149,6 +156,7 @@ export interface DescribeTasksRequest {
   taskStatus?: 'Finished' | 'Processing' | 'Failed' | undefined;
   /** At most a hundred. */
   taskIds?: readonly string[] | undefined;
+  /** What is worked on; at most a hundred. */
   resourceIds?: readonly string[] | undefined;
   /** Such as `'2015-11-23T02:00Z'`. */
   startTime?: string | undefined;

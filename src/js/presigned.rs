@@ -2,16 +2,18 @@
 
 use js_sys::Object;
 use wasm_bindgen::JsValue;
+use zeroize::Zeroizing;
 
 use super::attempt::{self, Made, Way};
 use super::client::{Client, DeleteImageResult};
-use super::failure::{Ended, Failure};
+use super::failure::{Ended, FailedAttempt, Failure};
 use super::object::{Fields, plain, wrong_type};
 use super::settings::{CallSettings, DEFAULT_TIMEOUT, is_signal};
 use super::{credentials, fetch, platform};
-use crate::error::ArgumentError;
+use crate::error::{ArgumentError, EcsError};
 use crate::operation::DeleteImage;
-use crate::presigned::{Presigned, VALID_SECONDS};
+use crate::presigned::{Presigned, VALID_SECONDS, explain};
+use crate::request::FORM;
 use crate::retry::Attempts;
 use crate::sign::{Method, Signing, hmac_sha1};
 
@@ -86,32 +88,50 @@ pub(super) async fn send(
     request: &JsValue,
     options: &JsValue,
 ) -> Result<DeleteImageResult, Failure> {
-    let presigned = read(request)?;
+    let Presigned {
+        call,
+        request,
+        signed_at,
+    } = read(request)?;
     let (settings, own_fetch) = read_options(options)?;
     let way = Way {
-        call: &presigned.call,
+        call: &call,
         fetch: &fetch::find(own_fetch.as_ref())?,
         timeout: settings.timeout.unwrap_or(DEFAULT_TIMEOUT),
         signal: settings.signal.as_ref(),
     };
     let made = Made {
-        request: presigned.request,
+        request,
         signed_at: None,
         turn: None,
     };
-    let mut attempts = Attempts::new(presigned.call.effect());
+    let mut attempts = Attempts::new(call.effect());
     match attempt::send(&way, &made, &mut attempts).await {
         Ok(reply) => Ok(DeleteImageResult {
             deletion: reply.into(),
             attempts: attempts.sent(),
         }),
-        Err(ended) => {
-            if let Ended::Failed(failed) = &ended {
-                attempts.failed(&failed.error);
-            }
-            Err(ended.into_failure(&attempts))
-        }
+        Err(Ended::Aborted(reason)) => Err(Failure::Aborted(reason)),
+        Err(Ended::Failed(failed)) => Err(end(*failed, &signed_at, &mut attempts)),
     }
+}
+
+/// The end of the only attempt. A refusal is explained by what is known here, and not by this
+/// machine's clock, which has signed nothing.
+fn end(failed: FailedAttempt, signed_at: &str, attempts: &mut Attempts) -> Failure {
+    attempts.failed(&failed.error);
+    let refusal = match &failed.error {
+        EcsError::Service(error) => {
+            let service_time = failed.service_time();
+            Some(explain(error.as_ref().clone(), signed_at, service_time))
+        }
+        _ => None,
+    };
+    let mut failure = failed.into_failure(attempts);
+    if let (Failure::Failed { error, .. }, Some(refusal)) = (&mut failure, refusal) {
+        *error = refusal.into();
+    }
+    failure
 }
 
 fn read(request: &JsValue) -> Result<Presigned, ArgumentError> {
@@ -122,38 +142,50 @@ fn read(request: &JsValue) -> Result<Presigned, ArgumentError> {
     )?;
     let missing =
         |name: &str| ArgumentError::new(fields.path_of(name), "must be a string; it is missing");
+    let text = |name: &str| fields.text(name).map(|text| text.map(Zeroizing::new));
     let method = fields.text("method")?.ok_or_else(|| missing("method"))?;
-    let url = fields.text("url")?.ok_or_else(|| missing("url"))?;
-    let body = fields.text("body")?;
+    let url = text("url")?.ok_or_else(|| missing("url"))?;
+    let body = text("body")?;
     check_headers(&fields.raw("headers")?)?;
+    let presigned = Presigned::read(&method, &url, body.as_ref().map(|body| body.as_str()))?;
     check_expiry(&fields)?;
-    Presigned::read(&method, &url, body.as_deref())
+    Ok(presigned)
 }
 
 /// The one header that there can be is sent in any case.
 fn check_headers(headers: &JsValue) -> Result<(), ArgumentError> {
-    if !headers.is_undefined() {
-        let fields = Fields::of(headers, "request.headers", &["content-type"])?;
-        fields.text("content-type")?;
+    if headers.is_undefined() {
+        return Ok(());
     }
-    Ok(())
+    let fields = Fields::of(headers, "request.headers", &["content-type"])?;
+    match fields.text("content-type")? {
+        Some(text) if text != FORM => Err(ArgumentError::new(
+            fields.path_of("content-type"),
+            ["must be ", FORM].concat(),
+        )),
+        _ => Ok(()),
+    }
 }
 
 fn check_expiry(fields: &Fields<'_>) -> Result<(), ArgumentError> {
-    let expires_at = fields.raw("expiresAt")?;
+    let value = fields.raw("expiresAt")?;
     let path = fields.path_of("expiresAt");
-    match expires_at.as_f64() {
-        Some(expires_at) if expires_at > js_sys::Date::now() => Ok(()),
-        Some(_) => Err(ArgumentError::new(
-            path,
-            "has passed: the service would refuse it; ask for a new one",
-        )),
-        None => Err(wrong_type(
-            &path,
-            "a time in milliseconds since 1970",
-            &expires_at,
-        )),
+    let Some(expires_at) = value.as_f64().and_then(platform::timestamp) else {
+        let expected = "a time in milliseconds since 1970";
+        return Err(wrong_type(&path, expected, &value));
+    };
+    let now = platform::now(0.0)?;
+    if expires_at > now {
+        return Ok(());
     }
+    Err(ArgumentError::new(
+        path,
+        format!(
+            "has passed: it was {}, and this machine's clock says {}; ask for a new one",
+            expires_at.to_iso8601(),
+            now.to_iso8601()
+        ),
+    ))
 }
 
 fn read_options(

@@ -1,6 +1,8 @@
 //! What the service quotes of its own reckoning when a signature is wrong. It contains the access key
 //! id and the security token, so it never gets further than here; what it tells does.
 
+use std::borrow::Cow;
+
 use percent_encoding::percent_decode_str;
 
 use crate::request::SignedRequest;
@@ -13,7 +15,7 @@ const REQUEST_MARKER: &str = "CanonicalRequest is";
 
 /// The service's message without what it quotes, and what comparing that with ours has shown.
 pub(super) fn explain(message: &str, request: &SignedRequest) -> String {
-    let (before, finding) = if let Some((before, quoted)) = message.split_once(FORM_MARKER) {
+    let (before, comparison) = if let Some((before, quoted)) = message.split_once(FORM_MARKER) {
         (before, of_form(quoted.trim(), request.string_to_sign()))
     } else if let Some((before, quoted)) = message.split_once(HEADERS_MARKER) {
         (before, of_headers(quoted, request))
@@ -21,48 +23,72 @@ pub(super) fn explain(message: &str, request: &SignedRequest) -> String {
         return message.to_owned();
     };
     let before = before.trim_end().trim_end_matches("server").trim_end();
-    [before, " ", &finding].concat()
+    [before, " ", &comparison.finding(request)].concat()
 }
 
-fn of_form(theirs: &str, ours: &str) -> String {
-    if theirs == ours {
-        return SAME.to_owned();
-    }
-    let difference = match (split_form(theirs), split_form(ours)) {
-        (Some((their_method, _)), Some((our_method, _))) if their_method != our_method => {
-            Some("the HTTP method differs".to_owned())
+/// What comparing the service's string with ours has shown.
+enum Comparison {
+    Same,
+    /// And where they differ.
+    Another(String),
+    /// What the service quotes is none.
+    Unreadable,
+}
+
+const WRONG_SECRET: &str = "The service signed the same string, so the access key secret is wrong";
+const WRONG_HERE_OR_THERE: &str = "The service signed the string that was sent, so the request was \
+    changed after it was signed, or the access key secret that signed it is wrong";
+const CHANGED: &str = "The service signed another string, so the request was changed on its way: ";
+
+impl Comparison {
+    fn finding(self, request: &SignedRequest) -> String {
+        match self {
+            Self::Same if request.is_signed_here() => WRONG_SECRET.to_owned(),
+            Self::Same => WRONG_HERE_OR_THERE.to_owned(),
+            Self::Another(difference) => [CHANGED, &difference].concat(),
+            Self::Unreadable => [CHANGED, "what it quotes is no string to sign"].concat(),
         }
-        (Some((_, theirs)), Some((_, ours))) => Some(
-            query_difference(&theirs, &ours)
-                .unwrap_or_else(|| "only its encoding differs".to_owned()),
-        ),
-        _ => None,
-    };
-    changed(difference)
+    }
 }
 
-fn of_headers(quoted: &str, request: &SignedRequest) -> String {
-    let (string_to_sign, their_request) = quoted.split_once(REQUEST_MARKER).unwrap_or((quoted, ""));
+fn of_form(theirs: &str, ours: &str) -> Comparison {
+    if theirs == ours {
+        return Comparison::Same;
+    }
+    match (split_form(theirs), split_form(ours)) {
+        (Some((their_method, _)), Some((our_method, _))) if their_method != our_method => {
+            Comparison::Another("the HTTP method differs".to_owned())
+        }
+        (Some((_, theirs)), Some((_, ours))) => {
+            Comparison::Another(query_difference(&theirs, &ours))
+        }
+        _ => Comparison::Unreadable,
+    }
+}
+
+fn of_headers(quoted: &str, request: &SignedRequest) -> Comparison {
+    let quoted = with_line_feeds(quoted);
+    let (string_to_sign, their_request) =
+        quoted.split_once(REQUEST_MARKER).unwrap_or((&quoted, ""));
     let string_to_sign = bracketed(string_to_sign.trim_end().trim_end_matches("server"));
     if string_to_sign == request.string_to_sign() {
-        return SAME.to_owned();
+        return Comparison::Same;
     }
     let ours = request.canonical_request().unwrap_or_default();
     let theirs = bracketed(their_request);
-    changed(if ours.is_empty() || theirs.is_empty() {
-        None
-    } else {
-        line_difference(theirs, ours)
-    })
+    if ours.is_empty() || theirs.is_empty() {
+        return Comparison::Unreadable;
+    }
+    line_difference(theirs, ours).map_or(Comparison::Unreadable, Comparison::Another)
 }
 
-const SAME: &str = "The service signed the same string, so the access key secret is wrong";
-
-fn changed(difference: Option<String>) -> String {
-    let difference = difference.unwrap_or_else(|| "what it quotes is no string to sign".to_owned());
-    format!(
-        "The service signed another string, so the request was changed on its way: {difference}"
-    )
+/// Some escape the line feeds once more than the format of the answer does.
+fn with_line_feeds(text: &str) -> Cow<'_, str> {
+    if text.contains('\n') {
+        text.into()
+    } else {
+        text.replace("\\n", "\n").into()
+    }
 }
 
 /// What stands in square brackets.
@@ -80,48 +106,60 @@ fn split_form(string_to_sign: &str) -> Option<(&str, String)> {
 }
 
 /// Where queries part, by the name of the parameter; never a value, which can be a secret.
-fn query_difference(theirs: &str, ours: &str) -> Option<String> {
+fn query_difference(theirs: &str, ours: &str) -> String {
     let mut their_pairs = pairs(theirs);
     for (name, value) in pairs(ours) {
         match their_pairs.next() {
-            None => return Some(format!("it ends before {name}")),
+            None => return format!("it ends before {name}"),
             Some((their_name, _)) if their_name != name => {
-                return Some(format!("where {name} was sent, it has another parameter"));
+                return format!("where {name} was sent, it has another parameter");
             }
-            Some((_, their_value)) if their_value != value => {
-                return Some(format!("{name} differs"));
-            }
+            Some((_, their_value)) if their_value != value => return format!("{name} differs"),
             Some(_) => {}
         }
     }
-    their_pairs
-        .next()
-        .map(|_| "it has more parameters than were sent".to_owned())
+    match their_pairs.next() {
+        Some(_) => "it has more parameters than were sent".to_owned(),
+        None => "only its encoding differs".to_owned(),
+    }
 }
 
 fn pairs(query: &str) -> impl Iterator<Item = (&str, &str)> {
     query
         .split('&')
+        .filter(|pair| !pair.is_empty())
         .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
 }
 
 /// Where canonical requests part: method, path, query, headers, their names, the hash of the body.
 fn line_difference(theirs: &str, ours: &str) -> Option<String> {
     let mut their_lines = theirs.lines();
-    for (index, line) in ours.lines().enumerate() {
+    let mut our_lines = ours.lines().enumerate().peekable();
+    while let Some((index, line)) = our_lines.next() {
         let Some(their_line) = their_lines.next() else {
             return Some("it ends early".to_owned());
         };
         if their_line == line {
             continue;
         }
-        return match (index, line.split_once(':')) {
-            (0, _) => Some("the HTTP method differs".to_owned()),
-            (1, _) => Some("the path differs".to_owned()),
+        let is_last = our_lines.peek().is_none();
+        return Some(match (index, line.split_once(':')) {
+            (0, _) => "the HTTP method differs".to_owned(),
+            (1, _) => "the path differs".to_owned(),
             (2, _) => query_difference(their_line, line),
-            (_, Some((name, _))) => Some(format!("the header {name} differs")),
-            (_, None) => Some("the headers or the body differ".to_owned()),
-        };
+            (_, Some((name, _))) if name_of(their_line) == Some(name) => {
+                format!("the header {name} differs")
+            }
+            (_, Some((name, _))) => format!("where the header {name} was sent, it has another"),
+            (_, None) if is_last => "the body differs".to_owned(),
+            (_, None) => "it has more headers than were sent".to_owned(),
+        });
     }
-    None
+    their_lines
+        .next()
+        .map(|_| "it goes on where the request ends".to_owned())
+}
+
+fn name_of(header: &str) -> Option<&str> {
+    header.split_once(':').map(|(name, _)| name)
 }
