@@ -87,7 +87,11 @@ pub const DELETE_IMAGE: &[Entry] = &[
         remedies: &[
             RemedyTemplate {
                 action: "DescribeInstances",
-                parameters: THIS_IMAGE,
+                parameters: &[
+                    ("RegionId", ThisRegion),
+                    ("ImageId", ThisImage),
+                    ("MaxResults", Text("100")),
+                ],
                 requires: &[],
                 description: "Shows the instances that were created from the image.",
             },
@@ -112,7 +116,11 @@ pub const DELETE_IMAGE: &[Entry] = &[
         remedies: &[
             RemedyTemplate {
                 action: "DescribeImageSharePermission",
-                parameters: THIS_IMAGE,
+                parameters: &[
+                    ("RegionId", ThisRegion),
+                    ("ImageId", ThisImage),
+                    ("PageSize", Text("100")),
+                ],
                 requires: &[],
                 description: "Shows the accounts that the image is shared with.",
             },
@@ -150,10 +158,11 @@ pub const DELETE_IMAGE: &[Entry] = &[
                     ("RegionId", ThisRegion),
                     ("TaskAction", Text("ImportImage")),
                     ("TaskStatus", Text("Processing")),
+                    ("ResourceIds.1", ThisImage),
+                    ("PageSize", Text("100")),
                 ],
                 requires: &[],
-                description: "Shows the imports under way. The one to look for has the image as \
-                              its ResourceId.",
+                description: "Shows the import under way.",
             },
             CANCEL_TASK,
         ],
@@ -170,10 +179,11 @@ pub const DELETE_IMAGE: &[Entry] = &[
                     ("RegionId", ThisRegion),
                     ("TaskAction", Text("ExportImage")),
                     ("TaskStatus", Text("Processing")),
+                    ("ResourceIds.1", ThisImage),
+                    ("PageSize", Text("100")),
                 ],
                 requires: &[],
-                description: "Shows the exports under way. The one to look for has the image as \
-                              its ResourceId.",
+                description: "Shows the export under way.",
             },
             CANCEL_TASK,
         ],

@@ -1,5 +1,5 @@
 /**
- * The access keys that the endpoint knows, as data. Nothing here checks anything.
+ * The access keys that the endpoint knows. Nothing here checks anything.
  *
  * @typedef {object} AccessKey
  * @property {string} accessKeyId
@@ -7,7 +7,8 @@
  * @property {string} [securityToken] present for temporary (STS) keys, which must send it
  * @property {boolean} [expired] the token no longer works
  * @property {boolean} [disabled] the key has been switched off
- * @property {boolean} [forbidden] the key may sign in, but RAM allows it nothing
+ * @property {true | string[]} [forbidden] the key may sign in, but RAM allows it nothing, or not
+ *   these actions
  */
 
 /** The account that owns every image. A 16-digit id may exceed 2^53; a double cannot hold this one. */
@@ -32,10 +33,16 @@ export const accessKeys = {
   forbidden: { accessKeyId: 'nopermissionid', accessKeySecret: 'testsecret', forbidden: true },
 };
 
+/** Whoever signs in with `lacks.A.B.id` may do everything but the actions A and B. */
+const LACKING = /^lacks((?:\.[A-Za-z]+)+)\.id$/;
+
 /**
  * @param {string} accessKeyId
  * @returns {AccessKey | undefined}
  */
 export function findAccessKey(accessKeyId) {
-  return Object.values(accessKeys).find((key) => key.accessKeyId === accessKeyId);
+  const forbidden = LACKING.exec(accessKeyId)?.[1].slice(1).split('.');
+  return forbidden === undefined
+    ? Object.values(accessKeys).find((key) => key.accessKeyId === accessKeyId)
+    : { accessKeyId, accessKeySecret: 'testsecret', forbidden };
 }

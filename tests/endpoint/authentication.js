@@ -22,7 +22,8 @@ export const TIMESTAMP_WINDOW = 15 * 60 * 1000;
  * @property {import('./nonces.js').NonceMemory} nonces
  * @property {'SignatureDoesNotMatch' | 'IncompleteSignature'} signatureError
  * @property {boolean} [tokenExpired] a fault: the token has just expired
- * @property {{ code: import('./errors.js').ErrorCode, retryAfter: number }} [throttling] a fault
+ * @property {() => { code: import('./errors.js').ErrorCode, retryAfter: number } | undefined} throttling
+ *   asked only for a request that everything else is right with
  */
 
 /**
@@ -40,8 +41,9 @@ export function authenticate(request, common, circumstances) {
   checkSignature(request, common, key, circumstances.signatureError);
   checkToken(key, common.securityToken, circumstances.tokenExpired ?? false);
   checkPermission(key, common.action);
-  if (circumstances.throttling !== undefined) {
-    const { code, retryAfter } = circumstances.throttling;
+  const throttling = circumstances.throttling();
+  if (throttling !== undefined) {
+    const { code, retryAfter } = throttling;
     throw new ServiceError(code, { headers: { 'x-acs-retry-after': String(retryAfter) } });
   }
 }
@@ -164,7 +166,7 @@ function checkToken(key, token, tokenExpired) {
  * @param {string} action
  */
 function checkPermission(key, action) {
-  if (key.forbidden) {
+  if (key.forbidden === true || key.forbidden?.includes(action)) {
     const detail = {
       AuthAction: `ecs:${action}`,
       AuthPrincipalDisplayName: '234567890123456789',

@@ -105,6 +105,20 @@ test('a refusal by RAM says which action of which principal', async () => {
   assert.equal(detail.NoPermissionType, 'ImplicitDeny');
 });
 
+test('a key can lack the permission for some actions, and may do all others', async () => {
+  const key = { accessKeyId: 'lacks.DescribeTasks.DeleteImage.id', accessKeySecret: 'testsecret' };
+  for (const action of ['DescribeTasks', 'DeleteImage']) {
+    const answer = await call(endpoint.url, action, {}, { key, common: atNow });
+    assertRefused(answer, 403, 'Forbidden.RAM', /not authorized/);
+    assert.equal(answer.json.AccessDeniedDetail.AuthAction, `ecs:${action}`);
+  }
+  assert.equal((await describeRegions({ key })).status, 200);
+  const wrong = await describeRegions({ key: { ...key, accessKeySecret: 'wrong' } });
+  assertRefused(wrong, 400, 'SignatureDoesNotMatch', /string to sign/);
+  const none = { ...key, accessKeyId: 'lacks..id' };
+  assertRefused(await describeRegions({ key: none }), 404, 'InvalidAccessKeyId.NotFound', /found/);
+});
+
 test('a wrong secret: the string to sign is quoted, token included', async () => {
   const key = { ...accessKeys.temporary, accessKeySecret: 'wrong' };
   const answer = await describeRegions({ key, common: { SignatureNonce: 'n1' } });

@@ -48,6 +48,16 @@ test('creates an image as told, with what stands behind its states', async () =>
   assert.equal(answer.json.regionId, 'cn-beijing');
 });
 
+test('a state that is named several times is made several times', async () => {
+  const states = ['inUse', 'shared', 'importing', 'inUse', 'shared', 'importing', 'importing'];
+  const { json } = await ask('POST', '/images', { states });
+  assert.deepEqual(json.states, ['inUse', 'shared', 'importing']);
+  assert.equal(new Set(json.instanceIds).size, 4);
+  assert.equal(new Set(json.sharedWith).size, 4);
+  const taskIds = json.tasks.map((/** @type {{ taskId: string }} */ task) => task.taskId);
+  assert.equal(new Set(taskIds).size, 3);
+});
+
 test('creates many', async () => {
   const answer = await ask('POST', '/images', { count: 25, state: 'inUse' });
   assert.equal(answer.status, 201);
@@ -86,6 +96,7 @@ test('reads and changes settings', async () => {
     cors: true,
     deletionDelay: 0,
     clockOffset: 0,
+    rateLimit: null,
   });
   const changed = await ask('POST', '/settings', { cors: false, clockOffset: -1000 });
   assert.equal(changed.json.cors, false);

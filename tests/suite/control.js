@@ -5,6 +5,17 @@
 /** @typedef {'free' | 'inUse' | 'shared' | 'copying' | 'importing' | 'exporting' | 'public'} ImageState */
 
 /**
+ * @typedef {object} ImageFacts
+ * @property {string} imageId
+ * @property {string} name
+ * @property {string} status
+ * @property {ImageState[]} states
+ * @property {string[]} sharedWith
+ * @property {string[]} instanceIds
+ * @property {{ taskId: string, action: string, status: string }[]} tasks
+ */
+
+/**
  * A request that the service saw, as its log has it.
  *
  * @typedef {object} LoggedRequest
@@ -40,11 +51,11 @@ export function connect(controlUrl) {
 
   return {
     /**
-     * @param {ImageState} [state]
+     * @param {ImageState[]} states several at once; one that is repeated adds to itself
      * @returns {Promise<string>} its id
      */
-    async createImage(state = 'free') {
-      return (await ask('/images', { state })).imageId;
+    async createImage(...states) {
+      return (await ask('/images', { states })).imageId;
     },
     /**
      * @param {number} count
@@ -52,6 +63,19 @@ export function connect(controlUrl) {
      */
     async createImages(count) {
       return (await ask('/images', { count })).imageIds;
+    },
+    /**
+     * @param {string} imageId
+     * @returns {Promise<ImageFacts>} what stands behind its states
+     */
+    image: (imageId) => ask(`/images/${imageId}`),
+    /**
+     * Lets the copy, import and export of an image reach their end.
+     *
+     * @param {string} imageId
+     */
+    async finish(imageId) {
+      await ask(`/images/${imageId}/finish`, {});
     },
     /** @param {string} imageId */
     async exists(imageId) {

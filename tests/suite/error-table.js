@@ -12,6 +12,9 @@
  * @property {Step[]} remedies each with RegionId, and ImageId unless said otherwise
  */
 
+/** Stands for the id of the image at hand. */
+export const THIS_IMAGE = 'this image';
+
 /** @type {readonly Refusal[]} */
 export const refusals = [
   {
@@ -21,7 +24,7 @@ export const refusals = [
     message: /has been used to create instances/,
     description: /instances were created/i,
     remedies: [
-      { action: 'DescribeInstances', parameters: {} },
+      { action: 'DescribeInstances', parameters: { MaxResults: '100' } },
       { action: 'DeleteImage', parameters: { Force: true } },
     ],
   },
@@ -32,7 +35,7 @@ export const refusals = [
     message: /has been shared to others/,
     description: /shared with other accounts/i,
     remedies: [
-      { action: 'DescribeImageSharePermission', parameters: {} },
+      { action: 'DescribeImageSharePermission', parameters: { PageSize: '100' } },
       { action: 'ModifyImageSharePermission', parameters: {}, requires: ['RemoveAccount'] },
     ],
   },
@@ -79,13 +82,14 @@ export const refusals = [
 ];
 
 /**
- * Tasks are not found by image.
+ * Tasks are found by their resource.
  *
  * @param {string} action
  * @returns {Step}
  */
 function tasks(action) {
-  const parameters = { ImageId: undefined, TaskAction: action, TaskStatus: 'Processing' };
+  const found = { 'ResourceIds.1': THIS_IMAGE, PageSize: '100' };
+  const parameters = { ImageId: undefined, TaskAction: action, TaskStatus: 'Processing', ...found };
   return { action: 'DescribeTasks', parameters };
 }
 

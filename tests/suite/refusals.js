@@ -1,7 +1,7 @@
 // The seven refusals of DeleteImage itself, field by field.
 import { deepEqual, equal, match, ok } from './assert.js';
 import { newClient, newImageId, regionId } from './clients.js';
-import { refusals } from './error-table.js';
+import { refusals, THIS_IMAGE } from './error-table.js';
 import { failure } from './failures.js';
 
 /** @typedef {import('./error-table.js').Refusal} Refusal */
@@ -63,7 +63,9 @@ function checkRemedies(remedies, expected, imageId) {
   });
   const wanted = expected.map(({ action, parameters, requires = [] }) => {
     const all = Object.entries({ RegionId: regionId, ImageId: imageId, ...parameters });
-    const given = all.filter(([, value]) => value !== undefined);
+    const given = all
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => [name, value === THIS_IMAGE ? imageId : value]);
     return { action, parameters: Object.fromEntries(given), requires };
   });
   deepEqual(steps, wanted, 'remedies');
