@@ -20,6 +20,8 @@ pub(super) struct Attempt<'a> {
     pub(super) settings: &'a ClientSettings,
     pub(super) state: &'a State,
     pub(super) way: Way<'a>,
+    /// Once it fires, nothing more is sent; what was sent is waited for.
+    pub(super) stop: Option<&'a AbortSignal>,
 }
 
 /// What is sent, and how.
@@ -42,11 +44,17 @@ pub(super) async fn make(attempt: &Attempt<'_>, before: &mut Attempts) -> Result
     let Way {
         signal, timeout, ..
     } = attempt.way;
+    // Nothing is under way before there is a key, so a stop ends the wait for it, too.
+    let signal = attempt.stop.or(signal);
     if let Some(reason) = abort_reason(signal) {
         return Err(Ended::Aborted(reason));
     }
     let source = &attempt.settings.credentials;
-    let key = credentials::find(source, attempt.state, timeout, signal).await?;
+    let key = credentials::find(source, attempt.state, timeout, signal).await;
+    if let Some(reason) = abort_reason(attempt.stop) {
+        return Err(Ended::Aborted(reason));
+    }
+    let key = key?;
     let call = attempt.way.call;
     let own = attempt.settings.endpoint.clone();
     let signed_at = attempt.state.now()?;

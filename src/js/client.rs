@@ -76,6 +76,7 @@ impl Client {
         call: &Call,
         settings: &CallSettings,
     ) -> Result<(Reply, u32), Failure> {
+        let stop = settings.observer.as_ref().map(Observer::stop);
         let one = Attempt {
             settings: &self.settings,
             state: &self.state,
@@ -85,17 +86,25 @@ impl Client {
                 timeout: settings.timeout.unwrap_or(self.settings.timeout),
                 signal: settings.signal.as_ref(),
             },
+            stop: stop.as_ref(),
         };
         let most = settings.max_attempts.unwrap_or(self.settings.max_attempts);
         let mut attempts = Attempts::new(call.effect());
         let mut mended = Mended::default();
-        if let Some(reason) = settings.observer.as_ref().and_then(Observer::stopped) {
-            return Err(Failure::Aborted(reason));
-        }
+        let mut last: Option<FailedAttempt> = None;
         loop {
+            let sent = attempts.sent();
             let failed = match attempt::make(&one, &mut attempts).await {
                 Ok(reply) => return Ok((reply, attempts.sent())),
-                Err(Ended::Aborted(reason)) => return Err(Failure::Aborted(reason)),
+                Err(Ended::Aborted(reason)) => {
+                    return Err(match last {
+                        // Stopped before it sent anything: what is known is what came before.
+                        Some(failed) if stop.is_some() && attempts.sent() == sent => {
+                            failed.into_failure(&attempts)
+                        }
+                        _ => Failure::Aborted(reason),
+                    });
+                }
                 Err(Ended::Failed(failed)) => *failed,
             };
             attempts.failed(&failed.error);
@@ -109,6 +118,7 @@ impl Client {
             if !rest(pause, &failed, settings).await {
                 return Err(failed.into_failure(&attempts));
             }
+            last = Some(failed);
         }
     }
 
@@ -164,7 +174,7 @@ impl Client {
 async fn rest(pause: Option<u32>, failed: &FailedAttempt, settings: &CallSettings) -> bool {
     let observer = settings.observer.as_ref();
     if let Some(observer) = observer {
-        observer.attempt_failed(failed.error.code(), pause);
+        observer.attempt_failed(failed.error.code(), pause.or(failed.requested_pause()));
     }
     let signal = observer.map(Observer::stop).or(settings.signal.clone());
     match pause {

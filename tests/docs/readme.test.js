@@ -47,6 +47,29 @@ test('the dry run deletes nothing', async (context) => {
   assert.equal(await service.hasImage(), true);
 });
 
+test('the diagnosis says what stands in the way, and what lifts it', async (context) => {
+  const code = snippet('js', 'Know before you delete');
+  const shared = await startService(context, 'shared');
+  assert.match((await runInNode(code, shared)).join('\n'), /^ImageUseShared .*\d{16}/);
+  const [again] = await runInNode(code, shared);
+  assert.equal(again, undefined, 'the remedies have lifted it');
+  const used = await startService(context, 'inUse');
+  assert.match((await runInNode(code, used)).join('\n'), /force deletes all the same$/);
+  assert.equal(await used.hasImage(), true);
+});
+
+test('unused images are found, deleted and waited for', async (context) => {
+  const service = await startService(context, 'free');
+  const printed = await runInNode(snippet('js', 'Find, delete and be sure'), service);
+  assert.match(printed.join('\n'), /7 of 7\n.*accepted: 2,.*failed: 5,/);
+  assert.equal(await service.hasImage(), false);
+});
+
+test('any operation can be called', async (context) => {
+  const service = await startService(context, 'free');
+  assert.deepEqual(await runInNode(snippet('js', 'Any other operation'), service), ['0']);
+});
+
 test('the errors of a refusal are told apart', async (context) => {
   const service = await startService(context, 'exporting');
   const printed = await runInNode(snippet('js', 'Errors'), service);
