@@ -70,6 +70,13 @@ test('any operation can be called', async (context) => {
   assert.deepEqual(await runInNode(snippet('js', 'Any other operation'), service), ['0']);
 });
 
+test('a presigned deletion is sent', async (context) => {
+  const service = await startService(context, 'free');
+  const code = snippet('js', 'Sign where the key is, send from the page');
+  assert.deepEqual(await runInNode(code, service), ['accepted']);
+  assert.equal(await service.hasImage(), false);
+});
+
 test('the errors of a refusal are told apart', async (context) => {
   const service = await startService(context, 'exporting');
   const printed = await runInNode(snippet('js', 'Errors'), service);

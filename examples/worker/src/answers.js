@@ -1,0 +1,92 @@
+// How a request is answered: JSON, with the HTTP status that fits. What went wrong with the Worker
+// itself goes to its log, and the caller learns only that it did.
+import { isEcsError } from 'ecs-delete-image';
+import { Refusal } from './refusal.js';
+import { ConfigurationError } from './settings.js';
+
+/** Seconds. The client has waited and tried again by itself before it gave up. */
+const THROTTLED_FOR = '10';
+
+/** The status of what is not the service's refusal, by `kind`. */
+const STATUS_BY_KIND = {
+  argument: 400,
+  credentials: 500,
+  network: 502,
+  response: 502,
+  timeout: 504,
+};
+
+/** The status of refusals that the caller can do something about. @type {Record<string, number>} */
+const STATUS_BY_CODE = {
+  ImageUsingByInstance: 409,
+  ImageUseShared: 409,
+  'OperationDenied.ImageCopying': 409,
+  ImageIsImporting: 409,
+  ImageIsExporting: 409,
+  ImageIsPublic: 409,
+  ImageIsCreating: 409,
+  OperationConflict: 409,
+  'InvalidImageId.NotFound': 404,
+  'InvalidRegionId.NotFound': 404,
+};
+
+/**
+ * Every other refusal is about this Worker's key, its permissions or its clock, or the service has
+ * failed: a 403 or 404 of the service's would tell the caller something wrong.
+ */
+const STATUS_OTHERWISE = 502;
+
+/**
+ * @param {unknown} result
+ * @param {Headers} headers
+ */
+export function answerTo(result, headers) {
+  return Response.json(result, { headers });
+}
+
+/**
+ * @param {unknown} error
+ * @param {Headers} headers
+ */
+export function failureAnswer(error, headers) {
+  if (error instanceof Refusal) {
+    for (const [name, value] of Object.entries(error.headers)) headers.set(name, value);
+    return Response.json(error, { status: error.status, headers });
+  }
+  if (isEcsError(error)) return ecsErrorAnswer(error, headers);
+  return ownFailureAnswer(error, headers);
+}
+
+/**
+ * @param {unknown} error
+ * @param {Headers} headers
+ */
+function ownFailureAnswer(error, headers) {
+  const isSetUpWrongly = error instanceof ConfigurationError;
+  const { message, stack } = /** @type {Error} */ (error);
+  console.error(isSetUpWrongly ? `set up wrongly: ${message}` : stack);
+  const code = isSetUpWrongly ? 'Misconfigured' : 'Failed';
+  const report = new Refusal(500, code, 'The Worker is at fault. Its log says why.').toJSON();
+  // Only of the former is it certain that it ended before anything was sent.
+  const outcome = isSetUpWrongly ? 'not-applied' : 'unknown';
+  return Response.json({ ...report, outcome }, { status: 500, headers });
+}
+
+/**
+ * @param {import('ecs-delete-image').EcsError} error
+ * @param {Headers} headers
+ */
+function ecsErrorAnswer(error, headers) {
+  const status = statusOf(error);
+  if (status === 429) headers.set('retry-after', THROTTLED_FOR);
+  // `accessDenied` names the account and the user whose key this Worker has: that is for the log.
+  const { accessDenied, ...report } = error.toJSON();
+  return Response.json(report, { status, headers });
+}
+
+/** @param {import('ecs-delete-image').EcsError} error */
+function statusOf({ kind, code }) {
+  if (kind !== 'service') return STATUS_BY_KIND[kind];
+  if (code.includes('Throttling')) return 429;
+  return Object.hasOwn(STATUS_BY_CODE, code) ? STATUS_BY_CODE[code] : STATUS_OTHERWISE;
+}
