@@ -91,6 +91,24 @@ export function argumentError(argument, expected) {
 }
 
 /**
+ * An answer arrived that the service cannot have meant.
+ *
+ * @param {string} message
+ * @returns {any}
+ */
+export function foreign(message) {
+  return makeError({
+    kind: 'response',
+    code: 'ForeignBody',
+    message,
+    httpStatus: 200,
+    retryable: false,
+    attempts: 1,
+    outcome: 'not-applied',
+  });
+}
+
+/**
  * Gives the value of a call that succeeded; throws what a call that did not is to reject with.
  *
  * @param {any} ending what the core says of a call: `{ value }`, `{ error, cause? }` or `{ reason }`

@@ -6,7 +6,7 @@ set -euo pipefail
 # shellcheck source=scripts/lib/common.sh
 source "$(dirname "$0")/lib/common.sh"
 
-targets=(response endpoint)
+targets=(response endpoint presigned)
 seconds=${FUZZ_SECONDS:-60}
 seed=${FUZZ_SEED:-}
 out=${CARGO_TARGET_DIR:-target}/fuzz

@@ -142,11 +142,8 @@ impl Call {
     /// What sending it twice does.
     #[must_use]
     pub fn effect(&self) -> Effect {
-        match self.effect {
-            // A dry run changes nothing where the service knows of dry runs.
-            Effect::Once if self.dry_run => Effect::Idempotent,
-            effect => effect,
-        }
+        // A dry run is no exception: a service that does not know of it does what it is told.
+        self.effect
     }
 
     /// Where it goes, unless the caller has chosen: what names no region, to the service's centre.
@@ -179,7 +176,7 @@ impl Call {
                 body: success.body,
             }),
             Err(EcsError::Service(mut refusal)) => match self.success_in(&refusal, before) {
-                Some(outcome) => Ok(Reply::without_body(refusal.request_id, outcome)),
+                Some(outcome) => Ok(Reply::of_refusal(*refusal, outcome)),
                 None => {
                     refusal.fill_remedies(self.region_id.as_ref(), self.image_id.as_ref());
                     Err(EcsError::Service(refusal))
@@ -205,12 +202,18 @@ impl Call {
 }
 
 impl Reply {
-    fn without_body(request_id: String, outcome: Outcome) -> Self {
-        let id = Value::String(request_id.clone());
+    /// The code stays in the answer: it tells a dry run that has passed from one that the service did
+    /// not know and carried out.
+    fn of_refusal(refusal: ServiceError, outcome: Outcome) -> Self {
+        let fields = [
+            ("Code", refusal.code),
+            ("RequestId", refusal.request_id.clone()),
+        ];
+        let fields = fields.map(|(name, text)| (name.to_owned(), Value::String(text)));
         Self {
-            request_id,
+            request_id: refusal.request_id,
             outcome,
-            body: Map::from_iter([("RequestId".to_owned(), id)]).into(),
+            body: Map::from_iter(fields).into(),
         }
     }
 

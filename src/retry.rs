@@ -74,7 +74,8 @@ impl Attempts {
         if self.effect == Effect::None {
             return FailureOutcome::NotApplied;
         }
-        let is_settled = !self.any_lost || says_that_the_image_exists(error);
+        let is_deletion = self.effect == Effect::Deletion;
+        let is_settled = !self.any_lost || (is_deletion && says_that_the_image_exists(error));
         if is_settled {
             error.outcome()
         } else {
@@ -103,9 +104,15 @@ impl Attempts {
         Some(match requested {
             // Without a pause at all, a service in trouble would be asked as fast as it refuses.
             None | Some(0) => within(window(error, self.sent), random),
-            Some(requested) => requested.min(LONGEST_REQUESTED_WAIT),
+            Some(requested) => capped(requested),
         })
     }
+}
+
+/// What the service may ask for, and no more: it could say a month.
+#[must_use]
+pub fn capped(requested: u32) -> u32 {
+    requested.min(LONGEST_REQUESTED_WAIT)
 }
 
 /// Reads a header that counts something: digits and nothing else. More than fits is as much as fits.

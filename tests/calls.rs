@@ -227,14 +227,18 @@ fn an_answer_in_xml_has_the_same_shape() {
 }
 
 #[test]
-fn a_passed_dry_run_is_a_success_and_its_answer_is_the_request_id() {
+fn a_passed_dry_run_is_a_success_and_its_answer_says_so() {
     let passed = r#"{"Code":"DryRunOperation","Message":"m","RequestId":"R"}"#;
     let by_parameter = call("ModifyImageSharePermission", &[("DryRun", "true")]);
     let by_option = call("ModifyImageSharePermission", &[("DryRun", "false")]).dry_run();
     for call in [by_parameter, by_option] {
         let reply = read(&call, 400, passed).expect("a success");
         assert_eq!(reply.outcome, Outcome::Validated);
-        assert_eq!(reply.into_json(), r#"{"RequestId":"R"}"#);
+        assert_eq!(
+            reply.into_json(),
+            r#"{"Code":"DryRunOperation","RequestId":"R"}"#
+        );
+        assert_eq!(call.effect(), Effect::Once, "it may not be known");
         assert_eq!(call.operation().parameters.get("DryRun"), Some("true"));
     }
     assert!(read(&call("ModifyImageSharePermission", &[]), 400, passed).is_err());

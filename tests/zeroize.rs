@@ -9,10 +9,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use ecs_delete_image::credentials::Credentials;
 use ecs_delete_image::endpoint::Endpoint;
 use ecs_delete_image::operation::DeleteImage;
+use ecs_delete_image::presigned::Presigned;
 use ecs_delete_image::request::SignedRequest;
 use ecs_delete_image::response::Answer;
 use ecs_delete_image::retry::{Attempts, Effect};
-use ecs_delete_image::sign::{Method, Nonce, Signing, Timestamp, hmac_sha1};
+use ecs_delete_image::sign::{Method, Nonce, Signing, Timestamp, acs3, hmac_sha1};
 
 /// What every form of the secret has in it.
 const MARK: &[u8] = b"zQ7sEcReTmArKwV9";
@@ -68,17 +69,24 @@ fn credentials() -> Credentials {
     Credentials::new("testid", SECRET, Some(TOKEN.to_owned())).unwrap()
 }
 
-fn signed(deletion: &DeleteImage, credentials: &Credentials, method: Method) -> SignedRequest {
-    hmac_sha1::sign(
-        method,
-        &Signing {
-            endpoint: &Endpoint::for_region(&deletion.region_id),
-            operation: &deletion.operation(),
-            credentials,
-            timestamp: Timestamp::from_unix_seconds(1_769_850_307).unwrap(),
-            nonce: &Nonce::from_random_bytes([7; 16]),
-        },
-    )
+type Sign = fn(Method, &Signing<'_>) -> SignedRequest;
+
+const SIGNATURES: [Sign; 2] = [hmac_sha1::sign, acs3::sign];
+
+fn signed(
+    deletion: &DeleteImage,
+    credentials: &Credentials,
+    sign: Sign,
+    method: Method,
+) -> SignedRequest {
+    let signing = Signing {
+        endpoint: &Endpoint::for_region(&deletion.region_id),
+        operation: &deletion.operation(),
+        credentials,
+        timestamp: Timestamp::from_unix_seconds(1_769_850_307).unwrap(),
+        nonce: &Nonce::from_random_bytes([7; 16]),
+    };
+    sign(method, &signing)
 }
 
 /// A single test, because all threads share the allocator.
@@ -97,18 +105,34 @@ fn freed_memory_holds_no_key() {
 
     let deletion = DeleteImage::new("cn-hangzhou", "m-bp67acfmxazb4p0001").unwrap();
     let key = credentials();
-    let wiped = left_by(|| drop(hmac_sha1::signature(SECRET, "POST&%2F&")));
+    let wiped = left_by(|| {
+        drop(hmac_sha1::signature(SECRET, "POST&%2F&"));
+        drop(acs3::signature(SECRET, "ACS3-HMAC-SHA256\n00"));
+    });
     assert_eq!(wiped, (0, 0), "a signature");
-    for method in [Method::Get, Method::Post] {
-        let wiped = left_by(|| drop(signed(&deletion, &key, method)));
-        assert_eq!(wiped, (0, 0), "a request, {method:?}");
+    for sign in SIGNATURES {
+        for method in [Method::Get, Method::Post] {
+            let wiped = left_by(|| drop(signed(&deletion, &key, sign, method)));
+            assert_eq!(wiped, (0, 0), "a request, {method:?}");
+        }
+        check_answers(&deletion, signed(&deletion, &key, sign, Method::Post));
     }
 
-    let request = signed(&deletion, &key, Method::Post);
+    let request = signed(&deletion, &key, hmac_sha1::sign, Method::Get);
+    let wiped = left_by(|| drop(Presigned::read("GET", request.url(), None).unwrap()));
+    assert_eq!(wiped, (0, 0), "a presigned request");
+    let twice = [request.url(), "&ImageId=m-1"].concat();
+    let wiped = left_by(|| drop(Presigned::read("GET", &twice, None).unwrap_err()));
+    assert_eq!(wiped, (0, 0), "a presigned request that is refused");
+}
+
+fn check_answers(deletion: &DeleteImage, request: SignedRequest) {
     for message in [
         "no",
         "server string to sign is:POST&%2F&",
+        "server StringToSign is [00] server CanonicalRequest is [POST]",
         request.string_to_sign(),
+        request.canonical_request().unwrap_or_default(),
     ] {
         let body = format!(r#"{{"RequestId":"A","Code":"B","Message":"{message}"}}"#);
         let answer = Answer {
@@ -117,11 +141,8 @@ fn freed_memory_holds_no_key() {
             body: body.as_bytes(),
         };
         let (secrets, _) = left_by(|| {
-            assert!(
-                deletion
-                    .read(&request, &answer, &Attempts::new(Effect::Deletion))
-                    .is_err()
-            );
+            let read = deletion.read(&request, &answer, &Attempts::new(Effect::Deletion));
+            assert!(read.is_err());
         });
         // What an answer quotes of the token has come over the network, and is not kept.
         assert_eq!(secrets, 0, "an answer");

@@ -104,7 +104,9 @@ function ids(items = [], name) {
 
 /** @param {Facts['imports']} tasks */
 function cancellable(tasks = []) {
-  const those = tasks.filter(({ supportCancel }) => supportCancel !== false);
+  const those = tasks.filter(
+    ({ supportCancel, resourceId }) => supportCancel !== false && resourceId !== undefined,
+  );
   return ids(those, 'taskId') ?? [];
 }
 

@@ -13,7 +13,7 @@ import { flatten } from './parameters.js';
  * @property {AbortSignal} stop once it fires, no further request is sent; one that is under way is
  *   waited for, so that its end is known
  * @property {(code: string, pause: number | undefined) => void} attemptFailed told of every attempt
- *   that failed: the error's code, and the milliseconds until the next attempt, if there is one
+ *   that failed: the error's code, and the milliseconds that the service has asked to wait, if it has
  */
 
 /** @typedef {(core: Core, settle: (ending: unknown) => void) => void} Begin */
@@ -45,7 +45,7 @@ export function sendPresigned(ready, request, options) {
 
 /**
  * @param {() => Core} ready gives the core, instantiated
- * @param {object} record what the core keeps for this client
+ * @param {any} record what the core keeps for this client
  */
 export function connect(ready, record) {
   const ended = (/** @type {Begin} */ begin) => endedOf(ready, begin);
@@ -59,6 +59,9 @@ export function connect(ready, record) {
   }
 
   return {
+    /** Milliseconds for one attempt, unless a call says otherwise; 0 waits for ever. @type {number} */
+    timeout: record.options.timeout,
+
     /**
      * @param {unknown} regionId
      * @param {unknown} imageId

@@ -66,7 +66,8 @@ async function see({ action, codes, find }, subject, options) {
     if (options.signal.aborted) throw options.signal.reason;
     if (!isRefusal(error)) throw error;
     // The others may have seen it: then it has vanished meanwhile.
-    if (error.code === 'InvalidImageId.NotFound') return { facts: { isAbsent: true }, unknown: [] };
+    const isAbsent = error.code === 'InvalidImageId.NotFound' && error.httpStatus < 500;
+    if (isAbsent) return { facts: { isAbsent }, unknown: [] };
     if (isForbidden(error)) return { facts: {}, unknown: [{ action, codes: [...codes], error }] };
     throw error;
   }

@@ -79,7 +79,8 @@ async function findImage({ calls, regionId, imageId }, options) {
 
 /**
  * Filtered here, too: should the service pass over the filter, the tasks are those of other images,
- * and nobody must be told to cancel them.
+ * and nobody must be told to cancel them. A task that does not say what it works on is one that may
+ * stand in the way.
  *
  * @param {Subject} subject
  * @param {'ImportImage' | 'ExportImage'} taskAction
@@ -89,7 +90,7 @@ async function findImage({ calls, regionId, imageId }, options) {
 async function findTasks({ calls, regionId, imageId }, taskAction, options) {
   const request = { taskAction, taskStatus: 'Processing', resourceIds: [imageId] };
   const tasks = await all(operations.describeTasks(calls, regionId, request, options));
-  return tasks.filter((task) => task.resourceId === imageId);
+  return tasks.filter(({ resourceId = imageId }) => resourceId === imageId);
 }
 
 /** @param {AsyncIterable<any>} items */

@@ -2,7 +2,7 @@
 // their tables, everything between them by a client's `call`.
 import { argumentError } from '../errors.js';
 import { read } from './options.js';
-import { byNumber, byToken } from './pages.js';
+import { bounded, byNumber, byToken } from './pages.js';
 import * as requests from './requests.js';
 import * as shapes from './shapes.js';
 
@@ -15,6 +15,7 @@ import * as shapes from './shapes.js';
  *
  * @typedef {object} Listing
  * @property {string} action
+ * @property {string} wrapper the answer's field that has the list in it
  * @property {requests.Fields} fields what can be asked for
  * @property {Record<string, unknown>} defaults parameters that are sent unless the request has them
  * @property {(ask: Ask) => AsyncIterable<any>} items
@@ -23,6 +24,7 @@ import * as shapes from './shapes.js';
 /** @type {Listing} */
 const images = {
   action: 'DescribeImages',
+  wrapper: 'Images',
   fields: requests.images,
   // The service's own default hides every image that is not `Available`.
   defaults: { Status: 'ALL', PageSize: 100 },
@@ -32,6 +34,7 @@ const images = {
 /** @type {Listing} */
 const instances = {
   action: 'DescribeInstances',
+  wrapper: 'Instances',
   fields: requests.instances,
   defaults: { MaxResults: 100 },
   items: (ask) => byToken(ask, shapes.instances),
@@ -40,6 +43,7 @@ const instances = {
 /** @type {Listing} */
 const tasks = {
   action: 'DescribeTasks',
+  wrapper: 'TaskSet',
   fields: requests.tasks,
   defaults: { PageSize: 100 },
   items: (ask) => byNumber(ask, shapes.tasks, 'taskId'),
@@ -86,16 +90,24 @@ function prepare(make) {
  * @param {unknown} regionId
  * @param {() => { parameters: Record<string, unknown>, options: { signal?: AbortSignal } }} prepared
  */
-async function* iterate(calls, { action, defaults, items }, regionId, prepared) {
+async function* iterate(calls, { action, wrapper, defaults, items }, regionId, prepared) {
   const { parameters, options } = prepared();
   await checkRegion(calls, regionId);
   const whole = { RegionId: regionId, ...defaults, ...parameters };
-  const ask = (/** @type {object} */ page) => calls.call(action, { ...whole, ...page }, options);
+  const ask = bounded(async (page) => {
+    const answer = await calls.call(action, { ...whole, ...page }, options);
+    return shapes.withList(answer, wrapper);
+  });
   for await (const item of items(ask)) {
     // Between two pages nothing else would notice.
-    if (options.signal?.aborted) throw options.signal.reason;
+    if (options.signal?.aborted) throw reasonOf(options.signal);
     yield item;
   }
+}
+
+/** The caller's, or what `fetch` would throw. @param {AbortSignal} signal */
+function reasonOf({ reason }) {
+  return reason ?? new DOMException('the call was aborted', 'AbortError');
 }
 
 /**
@@ -120,13 +132,12 @@ export async function describeImageSharePermission(calls, regionId, imageId, opt
   await checkIds(calls, regionId, imageId);
   const whole = { RegionId: regionId, ImageId: imageId, PageSize: 100 };
   const groups = new Map();
-  /** @type {Ask} */
-  const ask = async (page) => {
+  const ask = bounded(async (page) => {
     const answer = await calls.call('DescribeImageSharePermission', { ...whole, ...page }, given);
     // Every page has them all.
     for (const item of shapes.shareGroups(answer)) groups.set(item.group, item);
-    return answer;
-  };
+    return shapes.withList(answer, 'Accounts', 'ShareGroups');
+  });
   const accounts = [];
   for await (const item of byNumber(ask, shapes.accounts, 'aliyunId')) accounts.push(item);
   return { imageId, accounts, shareGroups: [...groups.values()] };
@@ -147,7 +158,7 @@ export async function modifyImageSharePermission(calls, regionId, imageId, reque
   const given = read('options', options, requests.changingOptions);
   await checkIds(calls, regionId, imageId);
   const parameters = { RegionId: regionId, ImageId: imageId, ...changes };
-  return shapes.requestResult(await calls.call('ModifyImageSharePermission', parameters, given));
+  return shapes.changeResult(await calls.call('ModifyImageSharePermission', parameters, given));
 }
 
 /**

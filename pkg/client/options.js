@@ -86,12 +86,16 @@ export function read(path, object, rules) {
 function fieldsOf(path, object) {
   try {
     const names = new Set();
-    for (let level = object; level && Object.getPrototypeOf(level);) {
+    let level = object;
+    // No sound object has a longer chain, and a proxy can make it endless.
+    for (let depth = 0; depth < 16; depth++) {
+      const above = Object.getPrototypeOf(level);
+      // A root; but an object without a prototype is its own.
+      if (above === null && level !== object) break;
       for (const name of Object.keys(level)) names.add(name);
-      level = Object.getPrototypeOf(level);
+      if (above === null) break;
+      level = above;
     }
-    // An object without a prototype is its own root.
-    for (const name of Object.keys(object)) names.add(name);
     return [...names].map((name) => [name, /** @type {any} */ (object)[name]]);
   } catch {
     throw argumentError(path, 'could not be read: it threw');

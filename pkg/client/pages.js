@@ -1,7 +1,11 @@
 // Lists that the service gives in pages, item by item. A page is asked for when it is reached, and
 // whatever the service answers, reading comes to an end.
-import { makeError } from '../errors.js';
+import { foreign } from '../errors.js';
 import { nextToken, totalCount } from './shapes.js';
+
+const ENDLESS = 'the list has no end: the service gave the same NextToken twice';
+/** With a hundred items on each, a million. */
+const MOST_PAGES = 10_000;
 
 /** @typedef {(page: Record<string, string | number>) => Promise<unknown>} Ask gives a page's answer */
 /** @typedef {(answer: unknown) => any[]} ItemsOf */
@@ -84,21 +88,23 @@ export async function* byToken(ask, itemsOf) {
     yield* itemsOf(answer);
     const token = nextToken(answer);
     if (token === undefined) return;
-    if (tokens.has(token)) throw endless(tokens.size + 1);
+    if (tokens.has(token)) throw foreign(ENDLESS);
     tokens.add(token);
     page = { NextToken: token };
   }
 }
 
-/** @param {number} attempts */
-function endless(attempts) {
-  return makeError({
-    kind: 'response',
-    code: 'ForeignBody',
-    message: 'the list has no end: the service gave the same NextToken twice',
-    httpStatus: 200,
-    retryable: false,
-    attempts,
-    outcome: 'not-applied',
-  });
+/**
+ * Ends what the service would go on with for ever, however new each page is.
+ *
+ * @param {Ask} ask
+ * @returns {Ask}
+ */
+export function bounded(ask) {
+  let pages = 0;
+  return (page) => {
+    pages += 1;
+    if (pages > MOST_PAGES) throw foreign(`the list has no end after ${MOST_PAGES} pages`);
+    return ask(page);
+  };
 }

@@ -67,13 +67,17 @@ export function flatten(parameters) {
 }
 
 /**
- * The core gets texts only, and could not tell `true` from `'true'`.
+ * The core gets texts only, and could not tell `true` from `'true'`. What another spelling than the
+ * service's means, nobody knows.
  *
  * @param {string} name
  * @param {unknown} value
  */
 function requireFlag(name, value) {
-  if (name.toLowerCase() !== 'force' || typeof value === 'boolean') return;
+  const flag = ['Force', 'DryRun'].find((each) => each.toLowerCase() === name.toLowerCase());
+  if (flag === undefined || value === undefined) return;
+  if (name !== flag) throw argumentError(`${ROOT}.${name}`, `must be written ${flag}`);
+  if (typeof value === 'boolean') return;
   throw wrongType(`${ROOT}.${name}`, 'the boolean true or false', value);
 }
 

@@ -167,13 +167,11 @@ export function checkTaskId(taskId) {
 /** Their values are the core's to check. @type {Rule} */
 const any = { expected: 'anything', accepts: () => true };
 
-const callOptions = { signal: any, timeout: any, maxAttempts: any, dryRun: any };
-
-/** What a call that reads can set. */
-export const readingOptions = callOptions;
+/** What a call that reads can set. A dry run would show nothing, as if there were nothing. */
+export const readingOptions = { signal: any, timeout: any, maxAttempts: any };
 
 /** What a call that changes something can set. */
-export const changingOptions = { ...callOptions, idempotent: any };
+export const changingOptions = { ...readingOptions, dryRun: any, idempotent: any };
 
 /** The same for an operation without a dry run: the service would carry it out. */
 export const cancellingOptions = {

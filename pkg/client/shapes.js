@@ -1,5 +1,5 @@
-// What the operations answer, from the service's shapes to JavaScript's own. Nothing here fails: the
-// service writes the same thing in several ways, XML has text only, and what is not there is left out.
+// What the operations answer, from the service's shapes to JavaScript's own: the service writes the same thing in several ways, XML has text only, and what is not there is left out.
+import { foreign } from '../errors.js';
 
 /** @typedef {(answer: any) => unknown} Reader gives undefined for what is not there */
 /** @typedef {Readonly<Record<string, Reader>>} Shape */
@@ -164,3 +164,22 @@ export const nextToken = text('NextToken');
 
 /** @type {(answer: unknown) => { requestId: string }} */
 export const requestResult = (answer) => take({ requestId: always(text('RequestId')) }, answer);
+
+/** Whether a dry run has passed or the change was made. @param {unknown} answer */
+export const changeResult = (answer) => {
+  const isPassedDryRun = text('Code')(answer) === 'DryRunOperation';
+  return { ...requestResult(answer), outcome: isPassedDryRun ? 'validated' : 'accepted' };
+};
+
+/**
+ * The answer, if it has a list in it or says that there is nothing to list. One that says nothing must
+ * not pass for an empty list.
+ *
+ * @param {unknown} answer
+ * @param {string[]} wrappers of which one is enough
+ */
+export function withList(answer, ...wrappers) {
+  const isThere = wrappers.some((wrapper) => isObject(answer) && Object.hasOwn(answer, wrapper));
+  if (isThere || totalCount(answer) === 0) return answer;
+  throw foreign(`the answer has no list of ${wrappers.join(' and no list of ')}`);
+}

@@ -10,7 +10,10 @@ export interface BulkOptions extends CallOptions {
    * grown again slowly, up to this.
    */
   concurrency?: number | undefined;
-  /** Called after each image. What it throws is ignored. */
+  /**
+   * Called once for each image, as soon as it has an end; for those that are skipped, too. What it
+   * throws, or what its promise rejects with, is ignored.
+   */
   onProgress?: ((progress: BulkProgress) => void) | undefined;
 }
 
@@ -32,8 +35,13 @@ export interface BulkItem {
    * the call was aborted.
    */
   status: 'accepted' | 'absent' | 'validated' | 'failed' | 'skipped';
+  /** The service's id of the request, unless the image failed or was skipped. */
   requestId?: string;
-  /** Why it failed. Its `outcome` says whether the image may be gone all the same. */
+  /**
+   * Why it failed. Its `outcome` says whether the image may be gone all the same, its `attempts` how
+   * many requests were sent for this image: more than `maxAttempts` where throttling has made it wait
+   * for another turn.
+   */
   error?: EcsError;
 }
 

@@ -14,11 +14,16 @@ export interface PresignOptions {
 }
 
 /**
- * A signed deletion that somebody without the key may send, once, until `expiresAt`.
+ * A signed deletion that somebody without the key may send, once, until `expiresAt`: with
+ * `sendPresigned`, or as it is, with `fetch(request.url, request)`.
  *
  * Whoever has it can delete that one image, and nothing else: hand it only to whom you would let do
- * that, over https, and do not log it. The signature is in it, and so is a temporary key's token,
- * which is of no use without the secret; the secret is not.
+ * that, over https, and do not log it. It cannot be taken back, short of disabling the key. The
+ * signature is in it, and so is a temporary key's token, which is of no use without the secret; the
+ * secret is not.
+ *
+ * A second time, the service refuses it with `SignatureNonceUsed`: what became of the first is then
+ * `'unknown'`. So after an error that is `retryable`, ask for a new one.
  */
 export interface PresignedRequest {
   method: 'GET' | 'POST';

@@ -105,7 +105,9 @@ fn no_answer(lost: Lost, timeout: u32, request: &SignedRequest) -> Ended {
             Ended::failed(EcsError::Timeout(TimeoutError { timeout }), None)
         }
         Lost::Rejected(cause) => {
-            let reason = if request.needs_preflight() && platform::has_origin() {
+            let reason = if request.needs_preflight()
+                && platform::is_of_another_origin(request.authority())
+            {
                 PREFLIGHT_REFUSED
             } else {
                 "the connection failed, or the browser withheld the answer"

@@ -13,7 +13,7 @@ use super::state::State;
 use crate::call::{Call, Reply};
 use crate::error::{EcsError, ServiceError};
 use crate::operation::{DeleteImage, Deletion};
-use crate::retry::Attempts;
+use crate::retry::{self, Attempts};
 
 /// Calls the service. Holds no state of a call: calls may overlap freely.
 #[derive(Clone, Debug)]
@@ -174,7 +174,8 @@ impl Client {
 async fn rest(pause: Option<u32>, failed: &FailedAttempt, settings: &CallSettings) -> bool {
     let observer = settings.observer.as_ref();
     if let Some(observer) = observer {
-        observer.attempt_failed(failed.error.code(), pause.or(failed.requested_pause()));
+        let asked_for = failed.requested_pause().map(retry::capped);
+        observer.attempt_failed(failed.error.code(), asked_for);
     }
     let signal = observer.map(Observer::stop).or(settings.signal.clone());
     match pause {

@@ -21,7 +21,7 @@ extern "C" {
 }
 
 impl Observer {
-    /// An attempt has failed; the next one is made after so many milliseconds, if there is one.
+    /// An attempt has failed; the service has asked for so many milliseconds of patience, if it has.
     pub(super) fn attempt_failed(&self, code: &str, pause: Option<u32>) {
         let _ = self.tell(code, pause);
     }

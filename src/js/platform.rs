@@ -49,14 +49,15 @@ pub(super) fn timestamp(milliseconds: f64) -> Option<Timestamp> {
     Timestamp::from_unix_seconds(seconds)
 }
 
-/// Whether this is a page or one of its workers, whose requests to other hosts need permission (CORS).
-pub(super) fn has_origin() -> bool {
+/// Whether this is a page or one of its workers, and not of that host: then the request needs
+/// permission (CORS).
+pub(super) fn is_of_another_origin(authority: &str) -> bool {
     let global = js_sys::global();
     let get = |object: &JsValue, name: &str| {
         Reflect::get(object, &JsValue::from_str(name)).unwrap_or_default()
     };
-    let origin = get(&get(&global, "location"), "origin").as_string();
-    origin.is_some()
+    let own = get(&get(&global, "location"), "host").as_string();
+    own.is_some_and(|own| own != authority)
 }
 
 /// 32 random bits, for spreading repeats over time: where there are none, any others will do.

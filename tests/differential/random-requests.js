@@ -20,12 +20,8 @@ function generator(seed) {
   };
 }
 
-/**
- * @param {number} count
- * @param {number} seed
- * @returns {import('./signer.js').Signable[]}
- */
-export function randomRequests(count, seed) {
+/** @param {number} seed */
+function dice(seed) {
   const random = generator(seed);
   /** @param {number} limit */
   const below = (limit) => Math.floor(random() * limit);
@@ -34,7 +30,16 @@ export function randomRequests(count, seed) {
   /** @param {string[][]} alphabets @param {number} longest */
   const text = (alphabets, longest) =>
     Array.from({ length: below(longest + 1) }, () => oneOf(oneOf(alphabets))).join('');
+  return { below, oneOf, text };
+}
 
+/**
+ * @param {number} count
+ * @param {number} seed
+ * @returns {import('./signer.js').Signable[]}
+ */
+export function randomRequests(count, seed) {
+  const { below, oneOf, text } = dice(seed);
   return Array.from({ length: count }, () => {
     /** @type {Record<string, string>} */
     const parameters = { Action: 'DeleteImage' };
@@ -47,6 +52,43 @@ export function randomRequests(count, seed) {
     return {
       method: oneOf(['GET', 'POST']),
       accessKeySecret: `s${text([PLAIN, RESERVED, UNICODE], 40)}`,
+      parameters,
+    };
+  });
+}
+
+/** What a key or a header can have in it: all that is visible in ASCII. */
+const VISIBLE = Array.from({ length: 94 }, (_, index) => String.fromCharCode(33 + index));
+const HOSTS = ['ecs-cn-hangzhou.aliyuncs.com', 'ecs.eu-central-1.aliyuncs.com', '127.0.0.1:4510'];
+const ACTIONS = ['DeleteImage', 'DescribeImages', 'ModifyImageSharePermission', 'X', 'x9'];
+
+/**
+ * Operations for signature V3. Names of parameters are such as the service has: the official signer
+ * does not encode them.
+ *
+ * @param {number} count
+ * @param {number} seed
+ * @returns {import('./signer.js').Operation[]}
+ */
+export function randomOperations(count, seed) {
+  const { below, oneOf, text } = dice(seed);
+  return Array.from({ length: count }, () => {
+    /** @type {Record<string, string>} */
+    const parameters = {};
+    for (let left = below(8); left > 0; left -= 1) {
+      parameters[`P${text([PLAIN, ['.', '-', '_']], 8)}`] = text([PLAIN, RESERVED, UNICODE], 20);
+    }
+    for (let index = below(13); index > 0; index -= 1) parameters[`AddAccount.${index}`] = '';
+    const token = `t${text([VISIBLE, VISIBLE, [' ']], 60)}`;
+    return {
+      method: oneOf(['GET', 'POST']),
+      host: oneOf(HOSTS),
+      action: oneOf(ACTIONS),
+      timestamp: below(4_102_444_800),
+      nonce: `n${text([VISIBLE], 40)}`,
+      accessKeyId: `i${text([VISIBLE], 30)}`,
+      accessKeySecret: `s${text([VISIBLE], 80)}`,
+      ...(below(2) === 0 ? {} : { securityToken: token }),
       parameters,
     };
   });

@@ -10,6 +10,7 @@ mod encoding;
 mod endpoint;
 mod identifiers;
 mod parameters;
+mod presigned;
 mod redaction;
 mod timestamp;
 

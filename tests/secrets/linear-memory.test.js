@@ -56,6 +56,42 @@ describe('linear memory holds nothing of the secret', () => {
     isClean();
   });
 
+  for (const signature of /** @type {const} */ (['HMAC-SHA1', 'ACS3-HMAC-SHA256'])) {
+    it(`mixed for ${signature}, as soon as that is worked out`, async () => {
+      /** @type {string[] | undefined} */
+      let found;
+      const fetch = /** @type {any} */ (
+        async () => {
+          found = keyBlocksIn(new Uint8Array(memory.buffer));
+          return Response.json({ RequestId: 'A' });
+        }
+      );
+      const client = new EcsClient({ credentials, fetch, signature });
+      await client.deleteImage('cn-hangzhou', 'm-1');
+      assert.deepEqual(found, []);
+    });
+  }
+
+  it('after deletions with signature V3', async () => {
+    const fetch = /** @type {any} */ (async () => Response.json({ RequestId: 'A' }));
+    const signature = 'ACS3-HMAC-SHA256';
+    const client = new EcsClient({ credentials, fetch, signature });
+    const calls = Array.from({ length: 50 }, () => client.deleteImage('cn-hangzhou', 'm-1'));
+    await Promise.all(calls);
+    isClean();
+  });
+
+  it('after deletions were presigned, explained and sent', async () => {
+    const fetch = /** @type {any} */ (async () => Response.json({ RequestId: 'A' }));
+    const client = new EcsClient({ credentials });
+    for (const method of /** @type {const} */ (['POST', 'GET'])) {
+      const options = { method, explain: true };
+      const request = await client.presignDeleteImage('cn-hangzhou', 'm-1', false, options);
+      await ecs.sendPresigned(request, { fetch });
+    }
+    isClean();
+  });
+
   for (const [className, ways] of Object.entries(waysToFail)) {
     it(`after every ${className}`, async () => {
       for (const way of Object.values(ways)) await fail(way);

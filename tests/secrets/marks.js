@@ -63,13 +63,19 @@ export function secretIn(content) {
   return found(secretNeedles, content);
 }
 
-/** The secret as HMAC mixes it into its first blocks: as good as the secret itself. @param {Uint8Array} content */
+/**
+ * The secret as HMAC mixes it into its first blocks, as good as the secret itself: byte by byte, and
+ * as a hash takes it in, in words that WebAssembly's memory holds backwards.
+ *
+ * @param {Uint8Array} content
+ */
 export function keyBlocksIn(content) {
   const bytes = Buffer.from(content);
   const blocks = [0x36, 0x5c].map((pad) =>
     Buffer.from(Buffer.from(CORES.secret).map((byte) => byte ^ pad)),
   );
-  return blocks.filter((block) => bytes.includes(block)).map(String);
+  const all = [...blocks, ...blocks.map((block) => Buffer.from(block).swap32())];
+  return all.filter((block) => bytes.includes(block)).map(String);
 }
 
 /**

@@ -1,5 +1,5 @@
 // Makes calls with a key that it is told, not written down in any file that a browser could keep.
-import { EcsClient } from '../../pkg/index.js';
+import { EcsClient, sendPresigned } from '../../pkg/index.js';
 
 /** @param {Promise<unknown>} call */
 const failureOf = (call) =>
@@ -20,8 +20,9 @@ async function call(credentials, endpoint) {
     again: await failureOf(asked.deleteImage('cn-hangzhou', 'm-1')),
     argument: await failureOf(client.deleteImage(credentials.accessKeySecret, 'm-1')),
     network: await failureOf(nobody.deleteImage('cn-hangzhou', 'm-1')),
+    presigned: await failureOf(client.presignDeleteImage('cn-hangzhou', 'm-1').then(sendPresigned)),
   };
-  console.log(client, asked, shown.service, shown.again, shown.argument, shown.network);
+  console.log(client, asked, ...Object.values(shown));
   console.dir(shown);
   console.log('%o %O %s', client, shown.service, shown.argument);
   console.table([client, shown.network]);

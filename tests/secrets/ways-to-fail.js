@@ -16,9 +16,28 @@ export function calling(fetch, options) {
   };
 }
 
-/** Answers with what was sent. @param {(body: string) => any} answer */
-export const echoing = (answer) => async (/** @type {string} */ _, /** @type {any} */ init) =>
-  answer(init.body);
+/**
+ * Signs a deletion for somebody else, and sends it as that one does.
+ *
+ * @param {any} fetch
+ * @param {any} [options] of `presignDeleteImage`
+ * @param {(request: any) => any} [change] what becomes of it in between
+ * @returns {Way}
+ */
+export function sendingPresigned(fetch, options, change = (request) => request) {
+  return async ({ EcsClient, sendPresigned }) => {
+    const client = new EcsClient({ credentials });
+    const request = await client.presignDeleteImage(regionId, imageId, false, options);
+    return sendPresigned(change(request), { fetch, timeout: 5 });
+  };
+}
+
+/** All that was sent, as text. @param {string} url @param {any} init */
+const textOf = (url, { body, headers }) => body ?? `${url} ${JSON.stringify(headers)}`;
+
+/** Answers with what was sent. @param {(sent: string) => any} answer */
+export const echoing = (answer) => async (/** @type {string} */ url, /** @type {any} */ init) =>
+  answer(textOf(url, init));
 
 /** @param {any} options @returns {Way} */
 const making = (options) => calling(fetch, options);
@@ -31,6 +50,13 @@ const passing =
 
 /** @param {any} given @returns {Way} */
 const given = (given) => making({ credentials: () => given });
+
+const signature = 'ACS3-HMAC-SHA256';
+const nobody = () => Promise.reject(new TypeError('fetch failed'));
+
+/** @param {any} fields @returns {Way} */
+const sendingAnother = (fields) =>
+  sendingPresigned(undefined, undefined, (request) => ({ ...request, ...fields }));
 
 /** @type {Record<string, Record<string, Way>>} */
 export const waysToFail = {
@@ -65,6 +91,22 @@ export const waysToFail = {
     'a secret as options': passing(regionId, imageId, false, accessKeySecret),
     'a secret as signal': passing(regionId, imageId, false, { signal: accessKeySecret }),
     'a secret as dryRun': passing(regionId, imageId, false, { dryRun: accessKeySecret }),
+    'a secret as signature': making({ signature: accessKeySecret }),
+    'a secret as presigning method': sendingPresigned(undefined, { method: accessKeySecret }),
+    'a presigned request, expired': sendingAnother({ expiresAt: 1 }),
+    'a presigned request, its method changed': sendingAnother({ method: securityToken }),
+    'a presigned request, its url changed': sendingAnother({ url: securityToken }),
+    'a presigned request, its body changed': sendingAnother({ body: securityToken }),
+    'a presigned request, its headers changed': sendingAnother({ headers: securityToken }),
+    'a presigned request with a fragment': sendingPresigned(
+      undefined,
+      { method: 'GET' },
+      (request) => ({ ...request, url: `${request.url}#` }),
+    ),
+    'a presigned request of another action': sendingPresigned(undefined, undefined, (request) => ({
+      ...request,
+      body: request.body.replace('DeleteImage', 'Delete'),
+    })),
   },
   EcsCredentialsError: {
     'an expired key': making({
@@ -87,6 +129,9 @@ export const waysToFail = {
       throw new TypeError('fetch failed');
     }),
     'fetch gives what was sent': calling(echoing((body) => body)),
+    'fetch rejects, signature V3': calling(nobody, { signature }),
+    'fetch rejects, presigned': sendingPresigned(nobody),
+    'fetch rejects, presigned in a URL': sendingPresigned(nobody, { method: 'GET' }),
     'the body is no bytes': calling(
       echoing((body) => ({
         status: 200,
@@ -99,6 +144,8 @@ export const waysToFail = {
   EcsTimeoutError: {
     'no answer': calling(() => new Promise(() => {})),
     'no body': calling(async () => new Response(new ReadableStream())),
+    'no answer, signature V3': calling(() => new Promise(() => {}), { signature }),
+    'no answer, presigned': sendingPresigned(() => new Promise(() => {})),
   },
   EcsResponseError: {
     'no body': calling(async () => new Response('')),
@@ -116,6 +163,11 @@ export const waysToFail = {
         (body) => new Response('x', { headers: { 'content-type': `text/plain; sent="${body}"` } }),
       ),
     ),
+    'headers that are quoted, signature V3': calling(
+      echoing((sent) => new Response(sent, { headers: { 'content-type': sent.slice(-900) } })),
+      { signature },
+    ),
+    'a presigned request that is quoted': sendingPresigned(echoing((body) => new Response(body))),
     'more than is read': calling(async () => new Response(securityToken.repeat(100_000))),
   },
 };
