@@ -205,15 +205,13 @@ impl Reply {
     /// The code stays in the answer: it tells a dry run that has passed from one that the service did
     /// not know and carried out.
     fn of_refusal(refusal: ServiceError, outcome: Outcome) -> Self {
-        let fields = [
-            ("Code", refusal.code),
-            ("RequestId", refusal.request_id.clone()),
-        ];
-        let fields = fields.map(|(name, text)| (name.to_owned(), Value::String(text)));
+        let mut body = Map::new();
+        body.insert("Code".to_owned(), refusal.code.into());
+        body.insert("RequestId".to_owned(), refusal.request_id.clone().into());
         Self {
             request_id: refusal.request_id,
             outcome,
-            body: Map::from_iter(fields).into(),
+            body: body.into(),
         }
     }
 

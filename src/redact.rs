@@ -103,13 +103,14 @@ impl fmt::Debug for Redactor {
 fn skip<'a>(text: &'a str, secret: &str) -> Option<&'a str> {
     let mut ways = vec![text];
     for byte in secret.bytes() {
-        ways = ways
-            .into_iter()
-            .flat_map(|rest| spellings(rest, byte))
-            .collect();
-        // Spellings meet again: without this, the ways would double with every byte.
-        ways.sort_unstable_by_key(|rest| rest.len());
-        ways.dedup_by_key(|rest| rest.len());
+        let mut longer: Vec<&str> = Vec::new();
+        for rest in ways.into_iter().flat_map(|rest| spellings(rest, byte)) {
+            // Spellings meet again: without this, the ways would double with every byte.
+            if longer.iter().all(|known| known.len() != rest.len()) {
+                longer.push(rest);
+            }
+        }
+        ways = longer;
         if ways.is_empty() {
             return None;
         }

@@ -13,7 +13,7 @@ const CUT_OFF = Object.freeze({});
  * @param {{ regionId: string, imageId: string, force?: boolean }} target
  * @param {{ timeout?: number, maxAttempts?: number, dryRun?: boolean }} options
  * @param {(pause: number | undefined) => void} throttled called for each attempt that was throttled,
- *   with the milliseconds until the next one, if there is one
+ *   with the milliseconds that the service has asked to wait, if it has
  */
 export function beginDeletion(calls, { regionId, imageId, force }, options, throttled) {
   const stopped = new AbortController();

@@ -1,7 +1,7 @@
 /**
  * What may be changed while the endpoint runs: the rules and the start values, as data.
  */
-import { flag, integer, oneOf } from './fields.js';
+import { checkFields, flag, integer, oneOf, orNull, required } from './fields.js';
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -12,6 +12,8 @@ const DAY = 24 * 60 * 60 * 1000;
  * @property {boolean} cors whether answers carry CORS headers
  * @property {number} deletionDelay milliseconds until an accepted deletion is finished
  * @property {number} clockOffset milliseconds that the service's clock is ahead
+ * @property {import('./rate-limit.js').RateLimit | null} rateLimit how many requests of an action
+ *   are taken within a window of time
  */
 
 /** @type {Readonly<Settings>} */
@@ -20,7 +22,25 @@ export const defaultSettings = Object.freeze({
   cors: true,
   deletionDelay: 0,
   clockOffset: 0,
+  rateLimit: null,
 });
+
+const rateLimitRules = {
+  requests: required(integer(0, 1_000_000)),
+  window: required(integer(1, DAY, 'milliseconds')),
+};
+
+/** @type {import('./fields.js').FieldRule} */
+const rateLimit = {
+  expected: `{ requests, window }: ${rateLimitRules.requests.expected}, and ${rateLimitRules.window.expected}`,
+  accepts(value) {
+    try {
+      return checkFields(rateLimitRules, value) !== undefined;
+    } catch {
+      return false;
+    }
+  },
+};
 
 /** @satisfies {Record<keyof Settings, import('./fields.js').FieldRule>} */
 export const settingRules = {
@@ -28,4 +48,5 @@ export const settingRules = {
   cors: flag,
   deletionDelay: integer(0, DAY, 'milliseconds'),
   clockOffset: integer(-365 * DAY, 365 * DAY, 'milliseconds'),
+  rateLimit: orNull(rateLimit),
 };

@@ -11,7 +11,7 @@ import { putAllBack } from './platform.js';
  * @property {import('./control.js').Control} control sets up and looks at the endpoint
  * @property {Runtime} runtime
  */
-/** @typedef {'node' | 'chromium' | 'firefox' | 'workerd'} Runtime */
+/** @typedef {'node' | 'deno' | 'bun' | 'chromium' | 'firefox' | 'workerd' | 'edge-runtime'} Runtime */
 /** @typedef {{ name: string, run: (context: Context) => unknown }} Test */
 /** @typedef {{ name: string, failure?: string }} Result */
 

@@ -37,15 +37,15 @@ export async function checkNonces({ control, runtime }, imageId, sent) {
 }
 
 /**
- * Requests with a nonce that has arrived before. A browser may send a request again, as it was, when
- * the connection is cut before there is an answer; one that the service has processed it then refuses
+ * Requests with a nonce that has arrived before. A browser, or Deno, may send a request again, as it was,
+ * when the connection is cut before there is an answer; one that the service has processed it then refuses
  * for its nonce.
  *
  * @param {LoggedRequest[]} requests
  * @param {import('./run.js').Runtime} runtime
  */
 export function unexpectedRepeats(requests, runtime) {
-  const isBrowser = runtime === 'chromium' || runtime === 'firefox';
+  const mayResend = ['chromium', 'firefox', 'deno'].includes(runtime);
   /** @type {Map<string | null, LoggedRequest[]>} */
   const seen = new Map();
   return requests.filter((request) => {
@@ -55,7 +55,7 @@ export function unexpectedRepeats(requests, runtime) {
     const wasCut = earlier.every(isCut);
     const wasProcessed = earlier.some(({ fault }) => fault === 'resetAfter');
     const isRefused = isCut(request) || request.code === 'SignatureNonceUsed';
-    return !(isBrowser && wasCut && (isRefused || !wasProcessed));
+    return !(mayResend && wasCut && (isRefused || !wasProcessed));
   });
 }
 
