@@ -1,10 +1,10 @@
 # The project's commands. Each sets up what it needs, says what it does, and does it with a script.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test fuzz lint fmt docs clean
+.PHONY: help setup build demo test fuzz bench lint fmt docs api bless release-check clean
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
 
 setup: ## install everything that building and testing needs
 	@scripts/setup.sh
@@ -13,7 +13,8 @@ build: ## build the npm package, in pkg/
 	@scripts/setup.sh rust wasm-tools node
 	@scripts/build.sh
 
-demo: build ## delete images on a local ECS endpoint and show what happens
+demo: build ## delete images on a local ECS endpoint, then open the Explorer on it
+	@scripts/build-page.sh
 	@node scripts/demo.js
 
 test: setup ## run every test; LANES="native lint" runs only those, JOBS=n that many at once
@@ -41,5 +42,16 @@ docs: ## write the error table into the README and the type declarations
 	@scripts/setup.sh rust
 	@BLESS=1 cargo test --quiet --test documents
 
+api: build ## write the API reference for JavaScript, in target/api
+	@scripts/setup.sh packaging
+	@.tools/packaging/node_modules/.bin/typedoc
+
+bless: build ## write the reviewed lists of files, types and sizes anew; look at their diff
+	@scripts/setup.sh packaging
+	@BLESS=1 node --test tests/packaging/checks/
+
+release-check: test ## prove that what would be published is what was tested
+	@node scripts/release-check.js
+
 clean: ## remove what was built, not what was installed
-	@rm -rf target pkg/generated pkg/README.md pkg/CHANGELOG.md pkg/LICENSE* webdriver.json
+	@rm -rf target www/dist pkg/generated pkg/README.md pkg/CHANGELOG.md pkg/LICENSE* webdriver.json

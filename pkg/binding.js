@@ -1,7 +1,7 @@
 // The client class and what else is exported, on a WebAssembly module that each entry obtains in its own way. The module is
 // compiled and instantiated when the first client is made, never at import.
 import { deleteImages } from './client/bulk.js';
-import { connect, sendPresigned } from './client/calls.js';
+import { connect, sendPresigned as send } from './client/calls.js';
 import { diagnose } from './client/diagnosis.js';
 import * as operations from './client/operations.js';
 import { waitUntilDeleted } from './client/waiting.js';
@@ -28,23 +28,33 @@ function of(client) {
   return calls;
 }
 
+/** @typedef {() => typeof core} Ready gives the core, instantiated */
+
+// Each entry makes what it exports with the functions below: what they are made of comes in as an
+// argument and goes out as a value. Bundlers that drop a module's side effects then drop nothing that
+// is needed, and they can drop each value that is not.
+
 /**
- * Makes what needs the module. What it is made of comes in as an argument and goes out as values:
- * bundlers that drop a module's side effects then drop nothing that is needed.
- *
- * @param {() => WebAssembly.Module} getModule
- * @returns {Pick<typeof import('./index.js'), 'EcsClient' | 'sendPresigned'>}
+ * @param {() => WebAssembly.Module} getModule asked when the first client is made, and not again once
+ *   it has given the module
+ * @returns {Ready}
  */
-export function bind(getModule) {
+export function instantiating(getModule) {
   let isReady = false;
-  const ready = () => {
+  return () => {
     if (!isReady) {
       core.initSync({ module: getModule() });
       isReady = true;
     }
     return core;
   };
+}
 
+/**
+ * @param {Ready} ready
+ * @returns {typeof import('./index.js').EcsClient}
+ */
+export function clientClass(ready) {
   /** Its methods are documented where their types are declared. */
   class EcsClient {
     /** @param {unknown} options */
@@ -113,9 +123,16 @@ export function bind(getModule) {
       return operations.cancelCopyImage(of(this), ...given);
     }
   }
-  return {
-    EcsClient,
-    sendPresigned: (request, options) => sendPresigned(ready, request, options),
+  return /** @type {any} */ (EcsClient);
+}
+
+/**
+ * @param {Ready} ready
+ * @returns {typeof import('./index.js').sendPresigned}
+ */
+export function presignedSender(ready) {
+  return function sendPresigned(request, options) {
+    return send(ready, request, options);
   };
 }
 

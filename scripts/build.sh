@@ -22,12 +22,19 @@ features=(
 # Only here: a module stripped by cargo hides from wasm-bindgen which features it uses.
 strip=(--strip-debug --strip-producers --strip-target-features)
 
+# Panic messages name source files: without the folders of this machine, which are nobody's business
+# and would make every machine's build another one.
+sysroot=$(rustc --print sysroot)
+commit=$(rustc --version --verbose | sed -n 's/^commit-hash: //p')
+export RUSTFLAGS="--remap-path-prefix=$sysroot/lib/rustlib/src/rust=/rustc/$commit \
+--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo --remap-path-prefix=$project=/project"
+
 timed compile 'cargo build --release, for wasm32-unknown-unknown' \
   cargo build --release --lib --target wasm32-unknown-unknown
 
 # Cargo knows whether the sources changed; the rest depends on the compiled module and on the tools.
 inputs=$(hash_of "$compiled" "$tools/wasm-bindgen" package-lock.json \
-  scripts/build.sh scripts/inline-wasm.js)
+  scripts/build.sh scripts/trim-glue.js scripts/inline-wasm.js)
 if [ "$(cat "$out/.built" 2>/dev/null)" = "$inputs" ]; then
   say generate "nothing changed, $out is up to date"
 else
@@ -38,6 +45,8 @@ else
   module=$made/${name}_bg.wasm
   say generate 'wasm-bindgen'
   wasm-bindgen --target web --omit-default-module-path --out-dir "$made" --out-name "$name" "$compiled"
+  say trim "$name.js, without what loads the module"
+  node scripts/trim-glue.js "$made/$name.js"
   say optimise 'wasm-opt -Oz'
   node_modules/.bin/wasm-opt -Oz "${features[@]}" "${strip[@]}" "$module" -o "$module"
   say inline 'inlined.js, one character per byte'
@@ -47,9 +56,12 @@ else
   mv "$made" "$out"
 fi
 
+# Always: it depends on everything in pkg/, and takes a moment.
+node scripts/bundle-cjs.js
+
 # npm packs only what lies beside package.json.
 for file in README.md CHANGELOG.md LICENSE*; do
   [ ! -f "$file" ] || cp "$file" pkg/
 done
 
-node scripts/sizes.js "$out/${name}_bg.wasm" "$out/inlined.js" "$out/$name.js"
+node scripts/sizes.js "$out/${name}_bg.wasm" "$out/inlined.js" "$out/$name.js" "$out"/cjs/*.cjs

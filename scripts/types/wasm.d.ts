@@ -3,3 +3,8 @@ declare module '*.wasm' {
   const module: WebAssembly.Module;
   export default module;
 }
+// The same in the words of Vercel's Edge Runtime.
+declare module '*.wasm?module' {
+  const module: WebAssembly.Module;
+  export default module;
+}

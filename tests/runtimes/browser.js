@@ -1,4 +1,4 @@
-// Runs the suite in a browser, in a page and in a worker, and fails on anything that goes wrong beside.
+// Runs the suite in a browser, in a page and in workers, and fails on anything that goes wrong beside.
 import { launch as launchBrowser } from 'puppeteer-core';
 import { launch } from './lane.js';
 import { serveStatically } from './static-server.js';
@@ -34,6 +34,7 @@ export async function launchIn(runtime, options) {
     await launch(runtime, {
       [`${runtime}, page`]: within('page'),
       [`${runtime}, worker`]: within('worker'),
+      [`${runtime}, service worker`]: within('service worker'),
     });
   } finally {
     server.close();
@@ -62,5 +63,6 @@ async function runInPage(browser, url) {
   await page.goto(url);
   const results = await page.evaluate(() => /** @type {any} */ (globalThis).results);
   await page.close();
-  return [...results, ...mishaps];
+  // There are none when a module of the page could not be loaded; the mishaps then say why.
+  return [...(results ?? []), ...mishaps];
 }

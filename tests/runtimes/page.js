@@ -29,5 +29,24 @@ function runInWorker() {
   });
 }
 
-/** @type {any} */ (globalThis).results =
-  where === 'worker' ? runInWorker() : runWithin(ecs, target);
+/**
+ * What the service worker answers. It reports nothing of what goes wrong beside the tests.
+ *
+ * @returns {Promise<Result[]>}
+ */
+async function runInServiceWorker() {
+  const { serviceWorker } = navigator;
+  await serviceWorker.register('service-worker.js', { type: 'module' });
+  const { active } = await serviceWorker.ready;
+  const { port1, port2 } = new MessageChannel();
+  const results = new Promise((resolve) => (port1.onmessage = ({ data }) => resolve(data)));
+  active?.postMessage(target, [port2]);
+  return results;
+}
+
+const runs = /** @type {Record<string, () => Promise<Result[]>>} */ ({
+  page: () => runWithin(ecs, target),
+  worker: runInWorker,
+  'service worker': runInServiceWorker,
+});
+/** @type {any} */ (globalThis).results = runs[where]();

@@ -16,12 +16,16 @@ const TYPES = { '.html': 'text/html;charset=utf-8', '.js': 'text/javascript' };
 const POLICY =
   "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; connect-src *; img-src data:";
 
-/** Starts the server, on an origin of its own. */
-export async function serveStatically() {
+/**
+ * Starts the server, on an origin of its own.
+ *
+ * @param {string} [policy] the content security policy of everything that it serves
+ */
+export async function serveStatically(policy = POLICY) {
   const server = createServer((request, response) => {
     read(request.url ?? '/').then(
       ([type, content]) => {
-        const headers = { 'content-type': type, 'content-security-policy': POLICY };
+        const headers = { 'content-type': type, 'content-security-policy': policy };
         response.writeHead(200, headers).end(content);
       },
       () => response.writeHead(404).end(),

@@ -1,7 +1,9 @@
 // A page whose prototypes are polluted, a service with a wild date, a key function that hangs or fails
 // for a while: nothing of it makes an error a success, or a client useless.
-import { equal, ok, rejection } from './assert.js';
+import { deepEqual, equal, ok, rejection } from './assert.js';
+import { idsOf } from './bulk-items.js';
 import { keys, newClient, newImageId, regionId } from './clients.js';
+import { newDesk } from './desk.js';
 import { accept, answering, inTurn, never, refuse } from './doubles.js';
 import { failure } from './failures.js';
 
@@ -48,6 +50,25 @@ function dive(make, thrown) {
   return below;
 }
 
+/** What was told to an `onProgress` that nobody has given. @type {unknown[]} */
+const told = [];
+
+/** What a page could have put into every object, and no call has said. @type {[string, () => unknown][]} */
+const bulkOptions = [
+  ['concurrency', () => 1],
+  ['force', () => true],
+  ['dryRun', () => true],
+  ['signal', () => AbortSignal.abort('from the prototype')],
+  ['onProgress', () => (/** @type {unknown} */ progress) => told.push(progress)],
+];
+
+/** An object that is its own prototype. @returns {any} */
+function endless() {
+  /** @type {object} */
+  const object = new Proxy({}, { getPrototypeOf: () => object });
+  return object;
+}
+
 /** @param {{ deleteImage: Function }} client */
 const deleting = (client) => () => client.deleteImage(regionId, newImageId());
 
@@ -66,6 +87,37 @@ export const tests = [
         }),
     }),
   ),
+  ...bulkOptions.map(([name, make]) => ({
+    name: `Object.prototype.${name} says nothing to deleteImages`,
+    run: (/** @type {Context} */ context) =>
+      polluted(name, make(), async () => {
+        const desk = newDesk();
+        const client = newClient(context, { fetch: desk.fetch });
+        const call = client.deleteImages(regionId, idsOf(5));
+        const first = await desk.several(4);
+        for (const request of first) request.answer(accept);
+        (await desk.next()).answer(accept);
+        equal((await call).counts.accepted, 5, 'accepted');
+        equal(desk.most, 4, 'under way');
+        deepEqual(told, [], 'progress');
+        deepEqual(
+          desk.arrived.map(({ form }) => [form.Force, form.DryRun]),
+          Array(5).fill(['false', undefined]),
+          'Force and DryRun',
+        );
+      }),
+  })),
+  {
+    name: 'options and requests whose prototypes never end are read all the same',
+    async run(context) {
+      const { fetch } = inTurn(answering('{"RequestId":"R","TotalCount":0}'));
+      const client = newClient(context, { fetch });
+      await client.deleteImages(regionId, [], endless());
+      await client.waitUntilDeleted(regionId, newImageId(), endless());
+      const images = client.describeImages(regionId, endless(), endless());
+      equal((await images.next()).done, true, 'whether it is done');
+    },
+  },
   {
     name: 'a stack that overflows does so before WebAssembly is entered',
     async run(context) {

@@ -61,6 +61,12 @@ const doubts = [
     ['failed', undefined, 'InvalidImageId.NotFound', 'unknown', 3],
   ],
   [
+    'is told that it is gone, with the status of a failure',
+    refuse('InvalidImageId.NotFound', { status: 500 }),
+    false,
+    ['failed', undefined, 'InvalidImageId.NotFound', 'unknown', 3],
+  ],
+  [
     'may not delete it',
     refuse('Forbidden.RAM', { status: 403 }),
     false,
@@ -180,6 +186,27 @@ export const tests = [
         equal((await call).counts.accepted, 2, 'accepted');
       }),
   },
+  ...[
+    [undefined, 1_000, 500, 'the pause of a single deletion says nothing of the whole'],
+    [90_000, 60_000, 60_000, 'a minute is the most that the service can ask for'],
+  ].map(([asked, whole, own, name]) => ({
+    name: `${name}: ${asked} asked for`,
+    run: (/** @type {Context} */ context) =>
+      withDice(HALF, () =>
+        withTimers(async (timers) => {
+          const refusal = asked === undefined ? refuse('Throttling') : throttle(Number(asked));
+          const { fetch } = inTurn(refusal, accept);
+          const client = patientClient(context, fetch, 2);
+          const call = client.deleteImages(regionId, idsOf(1));
+          const pauses = [await timers.next(), await timers.next()];
+          // The bytes of the dice are 0x80: a point just beyond the middle of the window.
+          const lengths = pauses.map(({ ms }) => Math.floor(ms / 10) * 10);
+          deepEqual(lengths, [whole, own], 'pauses: of the whole, and of the deletion');
+          for (const pause of pauses) pause.fire();
+          equal((await call).counts.accepted, 1, 'accepted');
+        }),
+      ),
+  })),
   {
     name: 'what ends by throttling goes to the end of the queue, and is not failed',
     async run(context) {

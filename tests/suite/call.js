@@ -66,6 +66,29 @@ const failing = /** @type {[string, string, object, Fetch[], object][]} */ ([
     [lose, forbid],
     { attempts: 2, outcome: 'unknown' },
   ],
+  // Only of a deletion is it known that the same refusal would have met the first request.
+  [
+    "an idempotent change, lost, then refused for the image's state",
+    changes[0],
+    twice(),
+    [lose, refuse('ImageUseShared', { status: 403 })],
+    { attempts: 2, outcome: 'unknown' },
+  ],
+  // A service that does not know of dry runs has made the change.
+  [
+    'a dry run that is lost',
+    changes[0],
+    { dryRun: true },
+    [lose, accept],
+    { attempts: 1, outcome: 'unknown' },
+  ],
+  [
+    'a dry run that may be repeated, lost to the end',
+    changes[0],
+    { dryRun: true, idempotent: true },
+    [lose],
+    { attempts: 3, outcome: 'unknown' },
+  ],
 ]);
 
 function once() {
@@ -219,11 +242,31 @@ export const tests = [
       const image = { RegionId: regionId, ImageId: imageId };
       const client = newClient(context);
       const change = { ...image, AddAccount: ['1234567890'] };
-      await client.call('ModifyImageSharePermission', change, { dryRun: true });
+      const answer = await client.call('ModifyImageSharePermission', change, { dryRun: true });
       const [request] = await context.control.requests(imageId);
+      const { requestId: RequestId } = request;
+      deepEqual(answer, { Code: 'DryRunOperation', RequestId }, 'answer');
       equal(request.parameters.DryRun, 'true', 'DryRun');
       const shares = /** @type {any} */ (await client.call('DescribeImageSharePermission', image));
       equal(shares.TotalCount, 0, 'accounts');
+    },
+  },
+  {
+    name: 'call: a dry run that the service does not know of answers as what it was: a change',
+    async run(context) {
+      const client = newClient(context, { fetch: accept });
+      deepEqual(await client.call(changes[0], {}, { dryRun: true }), ANSWER, 'by the option');
+      deepEqual(await client.call(changes[0], { DryRun: true }), ANSWER, 'by the parameter');
+    },
+  },
+  {
+    name: 'call: a dry run by the parameter, whose answer is lost, is not repeated',
+    async run(context) {
+      const { sent, fetch } = inTurn(lose, accept);
+      const client = newClient(context, { fetch, maxAttempts: 3 });
+      const call = () => client.call(changes[0], { DryRun: true });
+      await failure(context, call, 'EcsNetworkError', { attempts: 1, outcome: 'unknown' });
+      equal(sent.length, 1, 'requests');
     },
   },
   {

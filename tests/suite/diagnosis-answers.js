@@ -3,6 +3,7 @@ import { deepEqual, equal } from './assert.js';
 import { newClient, regionId } from './clients.js';
 import { describedService, IMAGE, IMAGE_ID, questions, xml } from './described-service.js';
 import { formOf, refuse } from './doubles.js';
+import { failure } from './failures.js';
 
 /** @typedef {import('./run.js').Context} Context */
 /** @typedef {import('./described-service.js').Question} Question */
@@ -91,7 +92,11 @@ const cases = [
     ['ImageIsImporting', ['t-1']],
   ],
   ['a task of another image', importing([{ TaskId: 't-1', ResourceId: 'm-other' }])],
-  ['a task of an image that is not named', importing([{ TaskId: 't-1' }])],
+  [
+    'a task of an image that is not named',
+    importing([{ TaskId: 't-1' }]),
+    ['ImageIsImporting', ['t-1']],
+  ],
   [
     'one task among those of others',
     importing([{ TaskId: 't-0', ResourceId: 'm-other' }, OWN]),
@@ -111,7 +116,7 @@ const cases = [
     },
     ['ImageUsingByInstance', ['i-1']],
   ],
-  ...[{}, '', null, [], undefined].map(
+  ...[{}, '', null, []].map(
     (list) =>
       /** @type {[string, Answers]} */ ([
         `empty lists written as ${JSON.stringify(list)}`,
@@ -172,9 +177,31 @@ const cases = [
       DescribeImageSharePermission: xml('DescribeImageSharePermission', '<Accounts/>'),
       DescribeInstances: xml('DescribeInstances', '<Instances></Instances>'),
       ImportImage: xml('ImportImage', '<TaskSet/>'),
-      ExportImage: xml('ExportImage', ''),
+      ExportImage: xml('ExportImage', '<TaskSet/>'),
     },
   ],
+  [
+    'totals of nothing, instead of lists',
+    Object.fromEntries(questions.filter((question) => question !== 'DescribeImages').map(nothing)),
+  ],
+  [
+    'a total of no images, instead of a list',
+    Object.fromEntries([nothing('DescribeImages')]),
+    ['InvalidImageId.NotFound', [IMAGE_ID]],
+  ],
+];
+
+/** @param {Question} question */
+function nothing(question) {
+  return [question, { TotalCount: 0 }];
+}
+
+/** Answers that say nothing: from none of them may follow that nothing is there. @type {[string, (question: Question) => import('./described-service.js').Answer][]} */
+const silent = [
+  ['only its id', () => ({})],
+  ['a total only', () => ({ TotalCount: 2 })],
+  ['another list', () => ({ Disks: { Disk: [] } })],
+  ['only its id, in XML', (question) => xml(question, '')],
 ];
 
 /** Fields of a task, and whether it is said to be cancelled. @type {[object, boolean][]} */
@@ -185,7 +212,15 @@ const cancellability = [
   [{ SupportCancel: 'false' }, false],
   [{ SupportCancel: false }, false],
   [{ TaskId: '' }, false],
+  // Whose it is, it does not say.
+  [{ ResourceId: undefined }, false],
+  [{ ResourceId: '' }, false],
 ];
+
+/** @param {object} fields */
+function fieldsOf(fields) {
+  return JSON.stringify(fields, (_, value) => (value === undefined ? 'undefined' : value));
+}
 
 /**
  * @param {Context} context
@@ -211,8 +246,19 @@ export const tests = [
       equal(rest.image === null, isAbsent, 'whether there is no image');
     },
   })),
+  ...questions.flatMap((question) =>
+    silent.map(([name, answerOf]) => ({
+      name: `diagnosis where ${question} answers with ${name} is an error`,
+      async run(/** @type {Context} */ context) {
+        const answers = { [question]: answerOf(question) };
+        const call = () => diagnose(context, answers).diagnosis;
+        const fields = { code: 'ForeignBody', outcome: 'not-applied', retryable: false };
+        await failure(context, call, 'EcsResponseError', fields);
+      },
+    })),
+  ),
   ...cancellability.map(([fields, isCancelled]) => ({
-    name: `a task with ${JSON.stringify(fields)} is ${isCancelled ? '' : 'not '}to be cancelled`,
+    name: `a task with ${fieldsOf(fields)} is ${isCancelled ? '' : 'not '}to be cancelled`,
     async run(/** @type {Context} */ context) {
       const { diagnosis } = diagnose(context, importing([{ ...OWN, ...fields }]));
       const [{ remedies }] = (await diagnosis).blockers;

@@ -3,7 +3,7 @@ import { deepEqual, equal, match, ok, rejection } from './assert.js';
 import { keys, newClient, newImageId, regionId } from './clients.js';
 import { describedService, IMAGE, IMAGE_ID, questions } from './described-service.js';
 import { newDesk, quiet } from './desk.js';
-import { REQUEST_ID, answering, formOf, inTurn, lose, never, refuse } from './doubles.js';
+import { REQUEST_ID, SUCCESS, answering, formOf, inTurn, lose, never, refuse } from './doubles.js';
 import { failure } from './failures.js';
 import { watchListeners, withDice, withTimers } from './platform.js';
 import { notAttempts, notMilliseconds, notObjects, show } from './wrong-values.js';
@@ -68,6 +68,14 @@ const failures = [
   ['an empty answer', answering(null), 'EcsResponseError', 'EmptyBody'],
   ['throttling', refuse('Throttling'), 'EcsServiceError', 'Throttling'],
   ['another refusal', refuse('InvalidParameter'), 'EcsServiceError', 'InvalidParameter'],
+  ['an answer without a list', answering(SUCCESS), 'EcsResponseError', 'ForeignBody'],
+  // With such a status the service says nothing of the image.
+  [
+    'an absence with the status of a failure',
+    refuse('InvalidImageId.NotFound', { status: 500 }),
+    'EcsServiceError',
+    'InvalidImageId.NotFound',
+  ],
 ];
 
 /** @type {import('./run.js').Test[]} */
@@ -97,7 +105,10 @@ export const tests = [
     failures.slice(0, 5).map(([name, fetch]) => ({
       name: `${question} that ends in ${name} is repeated`,
       async run(/** @type {Context} */ context) {
-        const then = answering(JSON.stringify({ RequestId: REQUEST_ID, Images: { Image: IMAGE } }));
+        const none = { Accounts: {}, Instances: {}, TaskSet: {} };
+        const then = answering(
+          JSON.stringify({ RequestId: REQUEST_ID, Images: { Image: IMAGE }, ...none }),
+        );
         const { sent, fetch: own } = describedService({ [question]: inTurn(fetch, then).fetch });
         const client = newClient(context, { fetch: own });
         const call = () => client.diagnose(regionId, IMAGE_ID, { maxAttempts: 2 });

@@ -1,7 +1,8 @@
 // What the typed operations make of the ways in which the service writes the same answer.
 import { deepEqual, equal } from './assert.js';
 import { newClient, regionId } from './clients.js';
-import { JSON_TYPE, answering } from './doubles.js';
+import { JSON_TYPE, REQUEST_ID, accept, answering, refuse } from './doubles.js';
+import { failure } from './failures.js';
 import { collect } from './paged-service.js';
 
 /** @typedef {import('./run.js').Context} Context */
@@ -83,7 +84,7 @@ const answers = [
   ['describeImages', '{"RequestId":"R","Images":null}', []],
   ['describeImages', '{"RequestId":"R","Images":""}', []],
   ['describeImages', '{"RequestId":"R","Images":{"Image":""},"TotalCount":0}', []],
-  ['describeImages', xml('DescribeImages', ''), []],
+  ['describeImages', xml('DescribeImages', '<TotalCount>0</TotalCount>'), []],
   ['describeImages', xml('DescribeImages', '<Images/>'), []],
   ['describeImages', xml('DescribeImages', '<Images></Images><TotalCount>0</TotalCount>'), []],
   [
@@ -181,9 +182,30 @@ const answers = [
     xml('DescribeImageSharePermission', '<Accounts/><ShareGroups/>'),
     { imageId, accounts: [], shareGroups: [] },
   ],
-  ['modifyImageSharePermission', xml('ModifyImageSharePermission', ''), { requestId: 'R' }],
+  [
+    'modifyImageSharePermission',
+    xml('ModifyImageSharePermission', ''),
+    { requestId: 'R', outcome: 'accepted' },
+  ],
   ['cancelTask', '{"RequestId":"R","More":1}', { requestId: 'R' }],
   ['cancelCopyImage', xml('CancelCopyImage', ''), { requestId: 'R' }],
+];
+
+const listing = ['describeImages', 'describeInstances', 'describeTasks'];
+
+/** Operation, and an answer that must not pass for an empty list. @type {[string, string][]} */
+const withoutList = [
+  ...[...listing, 'describeImageSharePermission'].flatMap((operation) =>
+    [
+      '{"RequestId":"R"}',
+      '{"RequestId":"R","TotalCount":3}',
+      '{"RequestId":"R","TotalCount":"none"}',
+      '{"RequestId":"R","NextToken":"a"}',
+      '{"RequestId":"R","Code":"DryRunOperation"}',
+      '{"RequestId":"R","Other":{"Image":[]}}',
+      xml(operation[0].toUpperCase() + operation.slice(1), ''),
+    ].map((body) => /** @type {[string, string]} */ ([operation, body])),
+  ),
 ];
 
 /**
@@ -203,6 +225,27 @@ export const tests = [
     name: `${operation}: ${body}`,
     run: async (/** @type {Context} */ context) =>
       deepEqual(await answerOf(context, operation, body), expected, 'answer'),
+  })),
+  ...withoutList.map(([operation, body]) => ({
+    name: `${operation}: ${body} is an error, no empty list`,
+    async run(/** @type {Context} */ context) {
+      const call = () => answerOf(context, operation, body);
+      const fields = { code: 'ForeignBody', outcome: 'not-applied', retryable: false };
+      await failure(context, call, 'EcsResponseError', fields);
+    },
+  })),
+  ...[
+    ['passes', refuse('DryRunOperation'), 'validated'],
+    ['is not known to the service, which makes the change', accept, 'accepted'],
+  ].map(([name, fetch, outcome]) => ({
+    name: `modifyImageSharePermission: a dry run that ${name} is ${outcome}`,
+    async run(/** @type {Context} */ context) {
+      const client = newClient(context, { fetch });
+      const options = { dryRun: true };
+      const change = { isPublic: true };
+      const result = await client.modifyImageSharePermission(regionId, imageId, change, options);
+      deepEqual(result, { requestId: REQUEST_ID, outcome }, 'result');
+    },
   })),
   {
     name: 'describeImages: what stands in Object.prototype is no field of an image',

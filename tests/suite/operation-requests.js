@@ -35,6 +35,7 @@ const requesting = [
 ];
 const changing = ['modifyImageSharePermission', 'cancelTask', 'cancelCopyImage'];
 const cancelling = ['cancelTask', 'cancelCopyImage'];
+const reading = Object.keys(operations).filter((operation) => !changing.includes(operation));
 
 const tags = [{ key: 'a', value: 'b' }, { key: 'c' }, { key: 'd', value: '' }];
 
@@ -221,6 +222,12 @@ const refused = /** @type {[string, string, unknown, any, any?][]} */ ([
     [operation, 'options.signal', 'a text', undefined, { signal: 'a' }],
     [operation, 'options.force', 'unknown', undefined, { force: true }],
   ]),
+  // It would show nothing, as if there were nothing.
+  ...reading.flatMap((operation) =>
+    [true, false].map((dryRun) => [
+      ...[operation, 'options.dryRun', dryRun, undefined, { dryRun }],
+    ]),
+  ),
   // The service would pass over DryRun, and cancel.
   ...cancelling.map((operation) => [
     ...[operation, 'options.dryRun', true, undefined, { dryRun: true }],
@@ -262,7 +269,7 @@ export const tests = [
   ...sentRequests.map(([operation, request, expected]) => ({
     name: `${operation}: ${JSON.stringify(request)} is sent by the service's names`,
     async run(/** @type {Context} */ context) {
-      const { sent, fetch } = serving(() => ({}));
+      const { sent, fetch } = serving(() => ({ TotalCount: 0 }));
       await operations[operation](newClient(context, { fetch }), request);
       const { Action, RegionId, ...form } = formOf(sent[0]);
       equal(Action, operation[0].toUpperCase() + operation.slice(1), 'Action');

@@ -240,7 +240,7 @@ export const tests = [
         removeAccounts: [],
       });
       const [request] = await context.control.requests(imageId);
-      deepEqual(added, { requestId: request.requestId }, 'result');
+      deepEqual(added, { requestId: request.requestId, outcome: 'accepted' }, 'result');
       const shared = await client.describeImageSharePermission(regionId, imageId);
       deepEqual(
         shared.accounts.map(({ aliyunId }) => aliyunId),
@@ -278,13 +278,9 @@ export const tests = [
       const client = newClient(context);
       const change = { addAccounts: ACCOUNTS };
       const options = { dryRun: true };
-      const { requestId } = await client.modifyImageSharePermission(
-        regionId,
-        imageId,
-        change,
-        options,
-      );
-      equal(requestId, (await context.control.requests(imageId))[0].requestId, 'requestId');
+      const result = await client.modifyImageSharePermission(regionId, imageId, change, options);
+      const [{ requestId }] = await context.control.requests(imageId);
+      deepEqual(result, { requestId, outcome: 'validated' }, 'result');
       const { accounts } = await client.describeImageSharePermission(regionId, imageId);
       deepEqual(accounts, [], 'accounts');
     },

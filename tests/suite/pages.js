@@ -1,7 +1,8 @@
 // Lists that come in pages: all items, each once, each page when it is reached, and always an end.
+import * as operations from '../../pkg/client/operations.js';
 import { deepEqual, equal, ok, rejection } from './assert.js';
 import { newClient, newImageId, regionId } from './clients.js';
-import { accept, answering, deferred, formOf, inTurn, lose, refuse } from './doubles.js';
+import { answering, deferred, formOf, inTurn, lose, refuse } from './doubles.js';
 import { failure } from './failures.js';
 import {
   collect,
@@ -12,6 +13,7 @@ import {
   serving,
   tokenService,
 } from './paged-service.js';
+import { withDice } from './platform.js';
 
 /** @typedef {import('./run.js').Context} Context */
 /** @typedef {import('./run.js').Test} Test */
@@ -70,6 +72,18 @@ function serviceOf(list, ids) {
 function idsOf(list, items) {
   const id = list === 'describeInstances' ? 'instanceId' : numberedLists[list].id;
   return items.map((item) => item[id]);
+}
+
+/**
+ * A page of each kind, with an item that no other page has.
+ *
+ * @param {number} page
+ */
+function endless(page) {
+  const Image = [{ ImageId: `m-${page}` }];
+  const Instance = [{ InstanceId: `i-${page}` }];
+  const Task = [{ TaskId: `t-${page}` }];
+  return { Images: { Image }, Instances: { Instance }, TaskSet: { Task }, NextToken: `n-${page}` };
 }
 
 /** @param {number} count */
@@ -242,30 +256,59 @@ const everyList = lists.flatMap((list) => [
   {
     name: `${list}: request and options are read at once: changing them later changes nothing`,
     async run(context) {
-      const { sent, fetch } = serviceOf(list, newIds(3));
+      const { sent, fetch } = inTurn(lose, serviceOf(list, newIds(3)).fetch);
       const request = { pageSize: 1 };
-      const options = /** @type {any} */ ({ dryRun: false });
+      const options = { maxAttempts: 2 };
       const items = listing(context, list, fetch, request, options);
       request.pageSize = 2;
-      options.dryRun = true;
-      equal((await collect(items)).length, 3, 'items');
-      deepEqual(sentValues(sent, 'DryRun'), Array(3).fill(undefined), 'DryRun');
+      options.maxAttempts = 1;
+      equal((await withDice(0, () => collect(items))).length, 3, 'items');
+      // The first page twice.
+      equal(sent.length, 4, 'requests');
     },
   },
   {
-    name: `${list}: a dry run that passed lists nothing`,
+    name: `${list}: an abort between two items, by a signal that keeps no reason, is an AbortError`,
     async run(context) {
-      const { sent, fetch } = inTurn(refuse('DryRunOperation'));
-      deepEqual(await collect(listing(context, list, fetch, {}, { dryRun: true })), [], 'items');
-      deepEqual(sentValues(sent, 'DryRun'), ['true'], 'DryRun');
+      const aborting = new AbortController();
+      const { signal } = aborting;
+      Object.defineProperty(signal, 'reason', { value: undefined });
+      const items = listing(context, list, serviceOf(list, newIds(2)).fetch, undefined, { signal });
+      await items.next();
+      aborting.abort();
+      const { name } = await rejection(() => items.next(), 'an abort');
+      equal(name, 'AbortError', 'name');
     },
   },
   {
-    name: `${list}: an answer without a list is an empty list`,
+    name: `${list}: a page without a list is an error, and ends it`,
     async run(context) {
-      const { sent, fetch } = serving(() => ({}));
+      const { fetch } = serviceOf(list, newIds(2));
+      const both = inTurn(fetch, serving(() => ({ TotalCount: 2 })).fetch);
+      const items = listing(context, list, both.fetch, { pageSize: 1 });
+      await items.next();
+      await failure(context, () => items.next(), 'EcsResponseError', { code: 'ForeignBody' });
+      deepEqual(await items.next(), { done: true, value: undefined }, 'next');
+      equal(both.sent.length, 2, 'requests');
+    },
+  },
+  {
+    name: `${list}: a total of 0 is an empty list`,
+    async run(context) {
+      const { sent, fetch } = serving(() => ({ TotalCount: 0 }));
       deepEqual(await collect(listing(context, list, fetch)), [], 'items');
       equal(sent.length, 1, 'requests');
+    },
+  },
+  {
+    name: `${list}: a service with ever new pages is read for 10,000 of them, and that is an error`,
+    async run() {
+      let pages = 0;
+      // Without WebAssembly, which would take seconds for so many.
+      const calls = /** @type {any} */ ({ checkIds() {}, call: async () => endless(pages++) });
+      const call = () => collect(operations[list](calls, regionId));
+      const { code, outcome } = await rejection(call, 'a list without end');
+      deepEqual([code, outcome, pages], ['ForeignBody', 'not-applied', 10_000], 'the end');
     },
   },
 ]);
@@ -376,7 +419,7 @@ const tokensOnly = [
     async run(context) {
       const answers = [
         { Instances: { Instance: [] }, NextToken: 'a' },
-        { NextToken: 'b' },
+        { Instances: {}, NextToken: 'b' },
         { Instances: { Instance: [{ InstanceId: 'i-1' }] }, NextToken: '' },
       ];
       const { fetch } = serving(({ NextToken }) => answers[['a', 'b'].indexOf(NextToken) + 1]);
@@ -395,7 +438,7 @@ const tokensOnly = [
         NextToken: /** @type {Function} */ (next)(NextToken),
       }));
       const call = () => collect(listing(context, 'describeInstances', service.fetch));
-      const fields = { code: 'ForeignBody', attempts: requests, outcome: 'not-applied' };
+      const fields = { code: 'ForeignBody', outcome: 'not-applied' };
       const error = await failure(context, call, 'EcsResponseError', fields);
       ok(!error.message.includes('marker'), error.message);
       equal(service.sent.length, requests, 'requests');
@@ -405,7 +448,7 @@ const tokensOnly = [
     name: 'describeInstances: a token of digits only keeps them all',
     async run(context) {
       const body = '{"RequestId":"R","Instances":{},"NextToken":987654321098765432}';
-      const { sent, fetch } = inTurn(answering(body), accept);
+      const { sent, fetch } = inTurn(answering(body), tokenService([]).fetch);
       await collect(listing(context, 'describeInstances', fetch));
       equal(formOf(sent[1]).NextToken, '987654321098765432', 'NextToken');
     },

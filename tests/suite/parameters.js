@@ -79,6 +79,13 @@ const taken = [
   ['Force as a boolean', { Force: true }, { Force: 'true' }],
   ['Force as false', { Force: false }, { Force: 'false' }],
   ['Force that is undefined', { Force: undefined }, {}],
+  ['DryRun as a boolean', { DryRun: true }, { DryRun: 'true' }],
+  ['DryRun that is undefined', { DryRun: undefined }, {}],
+  [
+    'Force and DryRun within',
+    { A: { Force: '1' }, B: ['DryRun'] },
+    { 'A.Force': '1', 'B.1': 'DryRun' },
+  ],
 ];
 
 /** @param {string[]} texts */
@@ -191,10 +198,21 @@ const refused = [
     },
   ],
   ...['true', 'false', '', 1, 0, null, [], [true], {}, { Force: true }].flatMap((value) =>
-    ['Force', 'force', 'FORCE'].map(
+    ['Force', 'force', 'FORCE', 'DryRun', 'dryrun', 'Dryrun'].map(
       (name) =>
         /** @type {[string, string, any]} */ ([
           `${name}: ${JSON.stringify(value)}`,
+          `parameters.${name}`,
+          { [name]: value },
+        ]),
+    ),
+  ),
+  // What another spelling means to the service, nobody knows.
+  ...['force', 'FORCE', 'dryRun', 'dryrun', 'DRYRUN'].flatMap((name) =>
+    [true, false].map(
+      (value) =>
+        /** @type {[string, string, any]} */ ([
+          `${name}: ${value}`,
           `parameters.${name}`,
           { [name]: value },
         ]),

@@ -1,0 +1,4 @@
+import { createApp } from 'vue';
+import DeleteImage from './DeleteImage.vue';
+
+createApp(DeleteImage, { regionId: 'cn-hangzhou' }).mount('#app');

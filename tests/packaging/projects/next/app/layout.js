@@ -1,0 +1,10 @@
+// Without an icon, a browser would ask for one.
+export const metadata = { icons: 'data:,' };
+
+export default function Layout({ children }) {
+  return (
+    <html lang="en">
+      <body>{children}</body>
+    </html>
+  );
+}

@@ -1,0 +1,5 @@
+module.exports = {
+  mode: 'production',
+  entry: '../page/main.js',
+  output: { path: `${__dirname}/dist`, filename: 'main.js' },
+};
