@@ -174,8 +174,12 @@ const MISMATCHES: [(&str, &str); 2] = [
 /// The message of a refusal that quotes a string to sign, in JSON and in XML.
 fn messages_quoting(string: &str) -> Vec<String> {
     let mut messages = Vec::new();
-    for (code, sentence) in MISMATCHES {
-        let message = format!("{sentence} server string to sign is:{string}");
+    let markers = ["server string to sign is:", "Server String To Sign Is: "];
+    let all = MISMATCHES
+        .iter()
+        .flat_map(|mismatch| markers.map(|marker| (mismatch, marker)));
+    for ((code, sentence), marker) in all {
+        let message = format!("{sentence} {marker}{string}");
         let json = serde_json::json!({ "Code": code, "Message": message, "RequestId": "R" });
         let message = message.replace('&', "&amp;");
         let xml = format!(

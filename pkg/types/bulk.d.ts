@@ -7,7 +7,8 @@ export interface BulkOptions extends CallOptions {
   force?: boolean | undefined;
   /**
    * Deletions under way at once: 1 to 100. Default 4. Halved whenever the service throttles, and
-   * grown again slowly, up to this.
+   * grown again slowly, up to this. A service that throttles everything is sent no more than
+   * `(images + 2 * concurrency + 8) * maxAttempts` requests.
    */
   concurrency?: number | undefined;
   /**
@@ -23,7 +24,7 @@ export interface BulkProgress {
   done: number;
   /** How many distinct images there are. */
   total: number;
-  /** The one that has just ended. */
+  /** The one that has just ended; a copy of its item in the result. */
   item: BulkItem;
 }
 

@@ -8,7 +8,10 @@ import type { DeleteImageErrorCode, EcsServiceError, Remedy } from '../index.js'
 export interface Diagnosis {
   /** The image; null when it is not in this account and region, or when the key may not look at it. */
   image: DiagnosedImage | null;
-  /** Nothing stands in the way, and nothing is unknown. */
+  /**
+   * Nothing stands in the way, and nothing is unknown. An image that is still being created, and
+   * neither copied nor imported, counts as deletable; older endpoints refuse it, `ImageIsCreating`.
+   */
   deletable: boolean;
   /** Whatever stands in the way or is unknown is lifted by `force`. */
   deletableWithForce: boolean;
@@ -38,7 +41,8 @@ export interface Blocker {
   resources: string[];
   /**
    * What to do about it, in order: when all of it is done, this stands in the way no longer. For
-   * `ImageUsingByInstance` the last one deletes the image, by force.
+   * `ImageUsingByInstance` the last one deletes the image, by force. Those of a task that cannot be
+   * cancelled, or does not say which image it works on, only show it: wait until it is done.
    */
   remedies: ReadyRemedy[];
 }

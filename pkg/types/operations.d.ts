@@ -144,6 +144,15 @@ export interface ModifyImageSharePermissionRequest {
   launchPermission?: string | undefined;
 }
 
+/** What became of the changes. */
+export interface ModifyImageSharePermissionResult extends RequestResult {
+  /**
+   * `'accepted'`: the changes were made. `'validated'`: a dry run passed, and nothing was changed.
+   * After a dry run, `'accepted'` means that the service did not know of it.
+   */
+  outcome: 'accepted' | 'validated';
+}
+
 /** Which tasks to list. */
 export interface DescribeTasksRequest {
   taskAction?:

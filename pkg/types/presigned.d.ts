@@ -23,7 +23,8 @@ export interface PresignOptions {
  * secret is not.
  *
  * A second time, the service refuses it with `SignatureNonceUsed`: what became of the first is then
- * `'unknown'`. So after an error that is `retryable`, ask for a new one.
+ * `'unknown'`. So after any error that another attempt may get over, ask for a new one; the service
+ * also says `InvalidTimeStamp.Expired` to one that came too late.
  */
 export interface PresignedRequest {
   method: 'GET' | 'POST';

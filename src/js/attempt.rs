@@ -93,7 +93,7 @@ pub(super) async fn send(
 }
 
 /// What a browser most likely ran into: it does not tell.
-const PREFLIGHT_REFUSED: &str = "signature 'ACS3-HMAC-SHA256' needs headers for which a browser asks \
+const PREFLIGHT_REFUSED: &str = "most likely because signature 'ACS3-HMAC-SHA256' needs headers for which a browser asks \
     the service first (CORS preflight), and the service refuses; use signature 'HMAC-SHA1' in a \
     browser";
 

@@ -52,12 +52,9 @@ pub(super) fn timestamp(milliseconds: f64) -> Option<Timestamp> {
 /// Whether this is a page or one of its workers, and not of that host: then the request needs
 /// permission (CORS).
 pub(super) fn is_of_another_origin(authority: &str) -> bool {
-    let global = js_sys::global();
-    let get = |object: &JsValue, name: &str| {
-        Reflect::get(object, &JsValue::from_str(name)).unwrap_or_default()
-    };
-    let own = get(&get(&global, "location"), "host").as_string();
-    own.is_some_and(|own| own != authority)
+    let own = Reflect::get(&js_sys::global(), &JsValue::from_str("origin")).unwrap_or_default();
+    own.as_string()
+        .is_some_and(|own| own.starts_with("http") && !own.ends_with(authority))
 }
 
 /// 32 random bits, for spreading repeats over time: where there are none, any others will do.

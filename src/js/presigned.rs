@@ -148,7 +148,7 @@ fn read(request: &JsValue) -> Result<Presigned, ArgumentError> {
     let body = text("body")?;
     check_headers(&fields.raw("headers")?)?;
     let presigned = Presigned::read(&method, &url, body.as_ref().map(|body| body.as_str()))?;
-    check_expiry(&fields)?;
+    check_expiry(&fields, &presigned.signed_at)?;
     Ok(presigned)
 }
 
@@ -167,13 +167,19 @@ fn check_headers(headers: &JsValue) -> Result<(), ArgumentError> {
     }
 }
 
-fn check_expiry(fields: &Fields<'_>) -> Result<(), ArgumentError> {
+/// By what is said and by what is signed, whichever is first: only the latter cannot be wrong.
+fn check_expiry(fields: &Fields<'_>, signed_at: &str) -> Result<(), ArgumentError> {
     let value = fields.raw("expiresAt")?;
     let path = fields.path_of("expiresAt");
     let Some(expires_at) = value.as_f64().and_then(platform::timestamp) else {
         let expected = "a time in milliseconds since 1970";
         return Err(wrong_type(&path, expected, &value));
     };
+    let signed_until = platform::timestamp(js_sys::Date::parse(signed_at))
+        .map_or(expires_at, |signed_at| {
+            signed_at.plus_seconds(VALID_SECONDS)
+        });
+    let expires_at = expires_at.min(signed_until);
     let now = platform::now(0.0)?;
     if expires_at > now {
         return Ok(());

@@ -7,22 +7,38 @@ use percent_encoding::percent_decode_str;
 
 use crate::request::SignedRequest;
 
-/// What precedes the string to sign of signature 1.0, in both dialects.
+/// What precedes the string to sign of signature 1.0, in both dialects; all markers in lower case.
 const FORM_MARKER: &str = "string to sign is:";
 /// What precedes the string to sign of signature V3, and what precedes the text that it hashes.
-const HEADERS_MARKER: &str = "StringToSign is";
-const REQUEST_MARKER: &str = "CanonicalRequest is";
+const HEADERS_MARKER: &str = "stringtosign is";
+const REQUEST_MARKER: &str = "canonicalrequest is";
+
+/// Splits at a marker, however its letters are written.
+fn split_at<'a>(text: &'a str, marker: &str) -> Option<(&'a str, &'a str)> {
+    let start = text.to_ascii_lowercase().find(marker)?;
+    let (before, rest) = text.split_at_checked(start)?;
+    Some((before, rest.get(marker.len()..)?))
+}
+
+fn without_server(text: &str) -> &str {
+    let text = text.trim_end();
+    let cut = text.len().saturating_sub("server".len());
+    match text.split_at_checked(cut) {
+        Some((before, word)) if word.eq_ignore_ascii_case("server") => before.trim_end(),
+        _ => text,
+    }
+}
 
 /// The service's message without what it quotes, and what comparing that with ours has shown.
 pub(super) fn explain(message: &str, request: &SignedRequest) -> String {
-    let (before, comparison) = if let Some((before, quoted)) = message.split_once(FORM_MARKER) {
+    let (before, comparison) = if let Some((before, quoted)) = split_at(message, FORM_MARKER) {
         (before, of_form(quoted.trim(), request.string_to_sign()))
-    } else if let Some((before, quoted)) = message.split_once(HEADERS_MARKER) {
+    } else if let Some((before, quoted)) = split_at(message, HEADERS_MARKER) {
         (before, of_headers(quoted, request))
     } else {
         return message.to_owned();
     };
-    let before = before.trim_end().trim_end_matches("server").trim_end();
+    let before = without_server(before);
     [before, " ", &comparison.finding(request)].concat()
 }
 
@@ -69,8 +85,8 @@ fn of_form(theirs: &str, ours: &str) -> Comparison {
 fn of_headers(quoted: &str, request: &SignedRequest) -> Comparison {
     let quoted = with_line_feeds(quoted);
     let (string_to_sign, their_request) =
-        quoted.split_once(REQUEST_MARKER).unwrap_or((&quoted, ""));
-    let string_to_sign = bracketed(string_to_sign.trim_end().trim_end_matches("server"));
+        split_at(&quoted, REQUEST_MARKER).unwrap_or((&quoted, ""));
+    let string_to_sign = bracketed(without_server(string_to_sign));
     if string_to_sign == request.string_to_sign() {
         return Comparison::Same;
     }

@@ -201,7 +201,6 @@ const withoutList = [
       '{"RequestId":"R","TotalCount":3}',
       '{"RequestId":"R","TotalCount":"none"}',
       '{"RequestId":"R","NextToken":"a"}',
-      '{"RequestId":"R","Code":"DryRunOperation"}',
       '{"RequestId":"R","Other":{"Image":[]}}',
       xml(operation[0].toUpperCase() + operation.slice(1), ''),
     ].map((body) => /** @type {[string, string]} */ ([operation, body])),

@@ -56,6 +56,19 @@ const clocks = [
         equal((await call()).outcome, 'accepted', 'a moment before');
       }),
   })),
+  {
+    name: 'presigned: one that was signed too long ago is refused, whatever expiresAt says',
+    run: (context) =>
+      withClock(async (clock) => {
+        const request = await presign(context, newImageId());
+        clock.now += 15 * MINUTE;
+        const { sent, fetch } = inTurn(accept);
+        const later = { ...request, expiresAt: clock.now + 60 * MINUTE };
+        const call = () => send(context, later, { fetch });
+        await failure(context, call, 'EcsArgumentError', { argument: 'request.expiresAt' });
+        deepEqual(sent, [], 'calls of fetch');
+      }),
+  },
   ...[20 * MINUTE, -20 * MINUTE].map((clockOffset) => ({
     name: `presigned, the service's clock ${clockOffset} ms off: whoever sends it is not blamed`,
     async run(/** @type {Context} */ context) {
