@@ -29,6 +29,7 @@ import type {
   ImageSharePermission,
   Instance,
   ModifyImageSharePermissionRequest,
+  ModifyImageSharePermissionResult,
   Region,
   RequestResult,
   Task,
@@ -199,12 +200,12 @@ export class EcsClient {
   ): Promise<PresignedRequest>;
 
   /**
-   * Calls any ECS 2014-05-26 RPC operation, signed, sent and refused as a deletion is. What a passed
-   * dry run answers is no error here.
+   * Calls any ECS 2014-05-26 RPC operation, signed, sent and refused as a deletion is. A dry run that
+   * has passed is no error here: its answer is `{ Code: 'DryRunOperation', RequestId }`.
    *
    * @param action The operation, such as `'DescribeSnapshots'`.
    * @param parameters Its parameters, by the service's own names. Common ones, such as `Timestamp`,
-   * are the client's and refused here; `Force` has to be a boolean.
+   * are the client's and refused here; `Force` and `DryRun` have to be booleans, in this spelling.
    * @param options What this call sets.
    * @returns The answer in the service's own shape. A whole number that JavaScript's numbers cannot
    * hold is text.
@@ -216,27 +217,45 @@ export class EcsClient {
   ): Promise<T>;
 
   /** Lists the regions. */
-  describeRegions(request?: DescribeRegionsRequest, options?: CallOptions): Promise<Region[]>;
+  describeRegions(
+    request?: DescribeRegionsRequest,
+    options?: Omit<CallOptions, 'dryRun'>,
+  ): Promise<Region[]>;
 
-  /** Lists images, all pages, whatever their state. Each page is asked for when it is reached. */
+  /**
+   * Lists images, all pages, whatever their state. Each page is asked for when it is reached.
+   *
+   * @throws {EcsResponseError} `ForeignBody`: an answer says nothing of images, or there is no end to
+   * them after 10 000 pages.
+   */
   describeImages(
     regionId: string,
     request?: DescribeImagesRequest,
-    options?: CallOptions,
+    options?: Omit<CallOptions, 'dryRun'>,
   ): AsyncIterableIterator<Image>;
 
-  /** Lists instances, all pages. Each page is asked for when it is reached. */
+  /**
+   * Lists instances, all pages. Each page is asked for when it is reached.
+   *
+   * @throws {EcsResponseError} `ForeignBody`: an answer says nothing of instances, or there is no end
+   * to them after 10 000 pages.
+   */
   describeInstances(
     regionId: string,
     request?: DescribeInstancesRequest,
-    options?: CallOptions,
+    options?: Omit<CallOptions, 'dryRun'>,
   ): AsyncIterableIterator<Instance>;
 
-  /** Says who may use an image, all pages. */
+  /**
+   * Says who may use an image, all pages.
+   *
+   * @throws {EcsResponseError} `ForeignBody`: an answer says nothing of accounts and share groups, or
+   * there is no end to them after 10 000 pages.
+   */
   describeImageSharePermission(
     regionId: string,
     imageId: string,
-    options?: CallOptions,
+    options?: Omit<CallOptions, 'dryRun'>,
   ): Promise<ImageSharePermission>;
 
   /** Shares an image with accounts, ends that, or publishes it. */
@@ -245,13 +264,18 @@ export class EcsClient {
     imageId: string,
     request: ModifyImageSharePermissionRequest,
     options?: OperationOptions,
-  ): Promise<RequestResult>;
+  ): Promise<ModifyImageSharePermissionResult>;
 
-  /** Lists tasks, all pages. Each page is asked for when it is reached. */
+  /**
+   * Lists tasks, all pages. Each page is asked for when it is reached.
+   *
+   * @throws {EcsResponseError} `ForeignBody`: an answer says nothing of tasks, or there is no end to
+   * them after 10 000 pages.
+   */
   describeTasks(
     regionId: string,
     request?: DescribeTasksRequest,
-    options?: CallOptions,
+    options?: Omit<CallOptions, 'dryRun'>,
   ): AsyncIterableIterator<Task>;
 
   /** Cancels an import or an export. */

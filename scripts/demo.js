@@ -1,5 +1,6 @@
-// Deletes images on a local ECS endpoint, first from Node and then, for you, from a page.
+// Deletes images on a local ECS endpoint, first from Node and then, for you, in the Explorer.
 // Usage: node scripts/demo.js [--port PORT] [--once]
+import { makeDesk } from './demo/desk.js';
 import { readDemoFlags, UsageError } from './demo/flags.js';
 import { countDeletions } from './demo/images.js';
 import { checkServed } from './demo/served.js';
@@ -71,9 +72,10 @@ async function start(port) {
   const endpoint = await startEndpoint({ deletionDelay: DELETION_DELAY });
   const { url, controlUrl } = endpoint;
   const { permanent: credentials } = accessKeys;
-  const config = { endpoint: url, controlUrl, regionId: demoRegionId, credentials };
+  const first = { regionId: demoRegionId, imageId: demoImages.free };
+  const config = { endpoint: url, controlUrl, credentials, ...first };
   try {
-    return { endpoint, server: await startPageServer({ port, config }) };
+    return { endpoint, server: await startPageServer({ port, config, desk: makeDesk(url) }) };
   } catch (error) {
     await endpoint.close();
     throw error;
@@ -100,8 +102,12 @@ async function offerPage({ endpoint, server }) {
   endpoint.reset();
   const files = await checkServed(server.url);
   terminal.done(`Its ${files} files are served, and the start state is back`);
-  terminal.say('There you do the same by clicking:\n');
+  terminal.say('The Explorer: see the call, try it and copy it, in English or 中文:\n');
   terminal.say(`  ${terminal.paint('bold', server.url)}\n`);
+  terminal.say(
+    'Its credentials can also come from the URL /demo/credentials, and its deletions be',
+  );
+  terminal.say('presigned at /demo/presign.\n');
 }
 
 /** @param {Servers} servers */

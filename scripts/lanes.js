@@ -1,5 +1,7 @@
 // The lanes of `make test`: what runs, beside what, and how many tests must have run at least.
 
+import { LEAST_TESTS } from '../tests/runtimes/least.js';
+
 /**
  * @typedef {object} Lane
  * @property {string} name
@@ -16,13 +18,13 @@
 /** Cargo's commands wait for each other anyway, for the lock on their folder. */
 const cargo = ['cargo'];
 
-/** @param {string} runtime @param {number} atLeast @returns {Lane} */
-const suite = (runtime, atLeast) => ({
+/** @param {string} runtime @param {number} runs how often it runs the suite @returns {Lane} */
+const suite = (runtime, runs) => ({
   name: `suite-${runtime}`,
   needs: [`tests/runtimes/${runtime}.js`],
   steps: [['node', `tests/runtimes/${runtime}.js`]],
   count: 'own',
-  atLeast,
+  atLeast: runs * LEAST_TESTS,
 });
 
 /** @param {string} browser @returns {Lane} */
@@ -43,7 +45,7 @@ export const lanes = [
     steps: [['cargo', 'test', '--no-fail-fast']],
     shares: cargo,
     count: 'cargo',
-    atLeast: 98,
+    atLeast: 140,
   },
   { name: 'lint', steps: [['node', 'scripts/lint.js']], shares: cargo, count: 'own', atLeast: 9 },
   wasm('chrome'),
@@ -54,7 +56,7 @@ export const lanes = [
     tests: ['tests/differential'],
     shares: cargo,
     count: 'node',
-    atLeast: 7,
+    atLeast: 14,
   },
   {
     name: 'fuzz',
@@ -62,17 +64,51 @@ export const lanes = [
     // The same inputs in every run of the tests: what is new is looked for with `make fuzz`.
     environment: { FUZZ_SECONDS: '5', FUZZ_SEED: '1' },
     count: 'own',
-    atLeast: 117,
+    atLeast: 145,
   },
-  { name: 'endpoint', tests: ['tests/endpoint', 'tests/official'], count: 'node', atLeast: 231 },
-  suite('node', 832),
-  suite('chromium', 1658),
-  suite('firefox', 1658),
-  suite('workerd', 3316),
-  { name: 'page', tests: ['tests/page'], count: 'node', atLeast: 77 },
-  { name: 'docs', tests: ['tests/docs'], count: 'node', atLeast: 10 },
-  { name: 'secrets', tests: ['tests/secrets'], count: 'node', atLeast: 178 },
+  { name: 'endpoint', tests: ['tests/endpoint', 'tests/official'], count: 'node', atLeast: 250 },
+  suite('chromium', 3),
+  suite('firefox', 3),
+  suite('workerd', 4),
+  suite('node', 2),
+  suite('newest-node', 2),
+  suite('deno', 1),
+  suite('bun', 1),
+  suite('edge-runtime', 1),
+  {
+    needs: ['.tools/packaging/node_modules'],
+    name: 'packed',
+    steps: [['node', 'tests/packaging/install.js']],
+    tests: ['tests/packaging/consumers', 'tests/packaging/next'],
+    count: 'node',
+    atLeast: 27,
+  },
+  { name: 'entries', tests: ['tests/packaging/entries'], count: 'node', atLeast: 59 },
+  {
+    name: 'package',
+    needs: ['.tools/packaging/node_modules'],
+    tests: ['tests/packaging/checks'],
+    count: 'node',
+    atLeast: 15,
+  },
+  {
+    name: 'wasm-pack',
+    tests: ['tests/packaging/wasm-pack'],
+    shares: cargo,
+    count: 'node',
+    atLeast: 3,
+  },
+  {
+    name: 'page',
+    steps: [['scripts/build-page.sh']],
+    tests: ['tests/page'],
+    count: 'node',
+    atLeast: 240,
+  },
+  { name: 'examples', tests: ['tests/examples'], count: 'node', atLeast: 211 },
+  { name: 'docs', tests: ['tests/docs'], count: 'node', atLeast: 14 },
+  { name: 'secrets', tests: ['tests/secrets'], count: 'node', atLeast: 520 },
   { name: 'resources', tests: ['tests/resources'], count: 'node', atLeast: 14 },
-  { name: 'soak', tests: ['tests/soak'], count: 'node', atLeast: 8 },
-  { name: 'scripts', tests: ['scripts'], count: 'node', atLeast: 36 },
+  { name: 'soak', tests: ['tests/soak'], count: 'node', atLeast: 19 },
+  { name: 'scripts', tests: ['scripts'], count: 'node', atLeast: 39 },
 ];

@@ -20,6 +20,7 @@ const checks = {
   dependencies: deny('Cargo.toml'),
   'dependencies of the fuzz targets': deny('fuzz/Cargo.toml'),
   types: 'node_modules/.bin/tsc -p tsconfig.json',
+  'types of the page': 'node_modules/.bin/tsc -p www',
   'types of the package': 'node_modules/.bin/tsc -p tests/types',
 };
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what the project is built and tested with, and skips what is there already.
-# Usage: scripts/setup.sh [rust|wasm-tools|node|python|fuzz|browsers …]   all of them by default
+# Usage: scripts/setup.sh [rust|wasm-tools|node|packaging|python|fuzz|browsers …]   all of them by default
 set -euo pipefail
 # shellcheck source=scripts/lib/common.sh
 source "$(dirname "$0")/lib/common.sh"
@@ -111,40 +111,63 @@ setup_wasm_tools() {
   cargo_tool wasm-bindgen "$version" wasm-bindgen-cli
 }
 
-# --- node: what package-lock.json names ---
+# --- node: what package-lock.json and www/package-lock.json name ---
 
-setup_node() {
-  local stamp=node_modules/.installed hash
-  hash=$(hash_of package.json package-lock.json)
+node_packages() { # WHAT FOLDER
+  local what=$1 folder=$2 hash
+  local stamp=$folder/node_modules/.installed
+  hash=$(hash_of "$folder/package.json" "$folder/package-lock.json")
   if [ "$(cat "$stamp" 2>/dev/null)" = "$hash" ]; then
-    say 'npm packages' 'already there, as in package-lock.json'
+    say "$what" 'already there, as in package-lock.json'
     return
   fi
-  timed 'npm packages' 'installing with npm ci' npm ci --no-progress
+  timed "$what" 'installing with npm ci' npm ci --no-progress --prefix "$folder"
   printf '%s\n' "$hash" >"$stamp"
 }
 
-# --- python: what scripts/python.txt names, in .tools/python ---
+setup_node() {
+  node_packages 'npm packages' .
+  node_packages 'npm packages of www' www
+}
+
+# --- packaging: the bundlers, frameworks and checkers that the packed package is tried with ---
+
+# Apart from the sources, for they build there what they are tried on.
+setup_packaging() {
+  mkdir -p .tools/packaging
+  cp .npmrc tests/packaging/package.json tests/packaging/package-lock.json .tools/packaging/
+  node_packages 'bundlers and checkers' .tools/packaging
+}
+
+# --- python: what scripts/python.txt and scripts/python-sdk.txt name, in .tools/ ---
 
 has_pip() { python3 -m pip --version >/dev/null 2>&1; }
 
-pip_install() { # FOLDER
-  rm -rf "$1"
-  PIP_ROOT_USER_ACTION=ignore python3 -m pip install --target "$1" --requirement scripts/python.txt \
-    --require-hashes --no-deps --only-binary :all: --disable-pip-version-check
+pip_install() { # FOLDER REQUIREMENTS OPTION…
+  local folder=$1 requirements=$2
+  shift 2
+  rm -rf "$folder"
+  PIP_ROOT_USER_ACTION=ignore python3 -m pip install --target "$folder" --requirement "$requirements" \
+    --no-deps --only-binary :all: --disable-pip-version-check "$@"
 }
 
-setup_python() {
-  local folder=.tools/python stamp=.tools/python/.installed hash
-  hash=$(hash_of scripts/python.txt)
-  if [ "$(cat "$stamp" 2>/dev/null)" = "$hash" ]; then
-    say 'python packages' 'already there, as in scripts/python.txt'
+python_packages() { # WHAT REQUIREMENTS FOLDER OPTION…
+  local what=$1 requirements=$2 folder=$3 hash
+  shift 3
+  hash=$(hash_of "$requirements")
+  if [ "$(cat "$folder/.installed" 2>/dev/null)" = "$hash" ]; then
+    say "$what" "already there, as in $requirements"
     return
   fi
   has_pip || install_on_debian python3 python3-pip
   has_pip || die 'python3 with pip is missing: on Debian "apt-get install python3 python3-pip", elsewhere see python.org'
-  timed 'python packages' 'installing with pip' pip_install "$folder"
-  printf '%s\n' "$hash" >"$stamp"
+  timed "$what" 'installing with pip' pip_install "$folder" "$requirements" "$@"
+  printf '%s\n' "$hash" >"$folder/.installed"
+}
+
+setup_python() {
+  python_packages 'python packages' scripts/python.txt .tools/python --require-hashes
+  python_packages 'python SDK' scripts/python-sdk.txt .tools/python-sdk
 }
 
 # --- fuzz: libFuzzer is C++, compiled with the targets ---
@@ -181,7 +204,7 @@ setup_browsers() {
 # --- what was asked for ---
 
 parts=("$@")
-[ ${#parts[@]} -gt 0 ] || parts=(rust wasm-tools node python fuzz browsers)
+[ ${#parts[@]} -gt 0 ] || parts=(rust wasm-tools node packaging python fuzz browsers)
 check_requirements
 for part in "${parts[@]}"; do
   case $part in
@@ -189,8 +212,9 @@ for part in "${parts[@]}"; do
     wasm-tools) setup_wasm_tools ;;
     node) setup_node ;;
     python) setup_python ;;
+    packaging) setup_packaging ;;
     fuzz) setup_fuzz ;;
     browsers) setup_browsers ;;
-    *) die "there is no part \"$part\": rust, wasm-tools, node, python, fuzz and browsers are" ;;
+    *) die "there is no part \"$part\": rust, wasm-tools, node, packaging, python, fuzz and browsers are" ;;
   esac
 done

@@ -245,6 +245,19 @@ fn a_passed_dry_run_is_a_success_and_its_answer_says_so() {
 }
 
 #[test]
+fn a_dry_run_that_the_service_does_not_know_of_was_a_change() {
+    let call = call("RebootInstance", &[]).dry_run();
+    let reply = read(&call, 200, r#"{"RequestId":"R"}"#).expect("a success");
+    assert_eq!(reply.outcome, Outcome::Accepted);
+    assert_eq!(reply.into_json(), r#"{"RequestId":"R"}"#);
+    // So it must not be sent twice.
+    let lost = read(&call, 200, "").expect_err("no answer");
+    assert_eq!(after_one_attempt(call.effect(), &lost), None);
+    let again = call.idempotent(Some(true));
+    assert!(after_one_attempt(again.effect(), &lost).is_some());
+}
+
+#[test]
 fn only_a_deletion_takes_an_absent_image_for_a_success() {
     let absent = r#"{"Code":"InvalidImageId.NotFound","Message":"m","RequestId":"R"}"#;
     let call = call("ModifyImageSharePermission", &[]).idempotent(Some(true));

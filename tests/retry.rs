@@ -4,7 +4,7 @@ use ecs_delete_image::error::{
     ArgumentError, CredentialsError, EcsError, FailureOutcome, NetworkError, ResponseError,
     ResponseProblem, ServiceError, TimeoutError, table,
 };
-use ecs_delete_image::retry::{Attempts, Effect, count};
+use ecs_delete_image::retry::{Attempts, Effect, capped, count};
 
 fn service(http_status: u16, code: &str) -> EcsError {
     let error = ServiceError {
@@ -161,6 +161,7 @@ fn what_the_service_asks_for_is_honoured_and_capped() {
             Some(expected)
         );
     }
+    assert_eq!([capped(0), capped(60_001)], [0, 60_000]);
 }
 
 #[test]
@@ -200,6 +201,24 @@ fn the_outcome_is_unknown_once_an_answer_was_lost() {
         ),
     ] {
         assert_eq!(outcome(&errors), expected, "{errors:?}");
+    }
+}
+
+#[test]
+fn a_refusal_because_of_the_image_settles_the_doubt_of_a_deletion_alone() {
+    let refusal = service(403, "ImageUseShared");
+    for (effect, expected) in [
+        (Effect::Deletion, FailureOutcome::NotApplied),
+        (Effect::Idempotent, FailureOutcome::Unknown),
+        (Effect::Once, FailureOutcome::Unknown),
+        (Effect::None, FailureOutcome::NotApplied),
+    ] {
+        let mut attempts = Attempts::new(effect);
+        for error in [network(), refusal.clone()] {
+            attempts.send();
+            attempts.failed(&error);
+        }
+        assert_eq!(attempts.outcome(&refusal), expected, "{effect:?}");
     }
 }
 

@@ -20,10 +20,19 @@ export function readDemoFlags(argv) {
 
 /**
  * @param {string[]} argv
- * @returns {{ port: number }}
+ * @returns {{ port: number, allow: string[] }}
  */
 export function readServeFlags(argv) {
-  return { port: portNumber(parse(argv, { port }).port) };
+  const values = parse(argv, { port, allow: { type: 'string', multiple: true, default: [] } });
+  const allow = /** @type {string[]} */ (values.allow);
+  return { port: portNumber(values.port), allow: allow.map(origin) };
+}
+
+/** Nothing but an origin: it goes into the page's security policy. @param {string} text */
+function origin(text) {
+  const isUrl = URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+  if (isUrl) return new URL(text).origin;
+  throw new UsageError(`--allow takes an origin, such as https://example.com, not "${text}"`);
 }
 
 /**

@@ -3,7 +3,8 @@
 /** What one file makes a browser load, by the type that it is served as. */
 const references = new Map([
   ['text/html', /<(?:link|script|img)\b[^>]*?\b(?:href|src)="([^"]+)"/g],
-  ['text/javascript', /^(?:import|export)\b[^'";]*?\bfrom '([^']+)'/gm],
+  ['text/javascript', /["'`](?:\.\/|assets\/)([\w.]+-[\w-]{8}\.(?:js|css|wasm))["'`]/g],
+  ['text/css', /url\(([^)]+)\)/g],
 ]);
 
 /** The type that a file must have, by how its name ends. */
@@ -12,6 +13,7 @@ const typeByEnding = [
   { ending: '.js', type: 'text/javascript' },
   { ending: '.css', type: 'text/css' },
   { ending: '.svg', type: 'image/svg+xml' },
+  { ending: '.wasm', type: 'application/wasm' },
   { ending: '.json', type: 'application/json' },
 ];
 

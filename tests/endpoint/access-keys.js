@@ -9,9 +9,10 @@
  * @property {boolean} [disabled] the key has been switched off
  * @property {true | string[]} [forbidden] the key may sign in, but RAM allows it nothing, or not
  *   these actions
+ * @property {string} [accountId] whose key it is, if not the first account's
  */
 
-/** The account that owns every image. A 16-digit id may exceed 2^53; a double cannot hold this one. */
+/** The first account, that of every key in the table. A 16-digit id may exceed 2^53; a double cannot hold this one. */
 export const accountId = '9876543210987653';
 
 /** @satisfies {Record<string, AccessKey>} */
@@ -36,11 +37,18 @@ export const accessKeys = {
 /** Whoever signs in with `lacks.A.B.id` may do everything but the actions A and B. */
 const LACKING = /^lacks((?:\.[A-Za-z]+)+)\.id$/;
 
+/** `account.1234567890123456.id` is a key of that account, which begins without an image. */
+const OF_ACCOUNT = /^account\.(\d{16})\.id$/;
+
 /**
  * @param {string} accessKeyId
  * @returns {AccessKey | undefined}
  */
 export function findAccessKey(accessKeyId) {
+  const otherAccountId = OF_ACCOUNT.exec(accessKeyId)?.[1];
+  if (otherAccountId !== undefined) {
+    return { accessKeyId, accessKeySecret: 'testsecret', accountId: otherAccountId };
+  }
   const forbidden = LACKING.exec(accessKeyId)?.[1].slice(1).split('.');
   return forbidden === undefined
     ? Object.values(accessKeys).find((key) => key.accessKeyId === accessKeyId)

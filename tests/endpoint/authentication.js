@@ -30,6 +30,7 @@ export const TIMESTAMP_WINDOW = 15 * 60 * 1000;
  * @param {ServiceRequest} request
  * @param {Common} common
  * @param {Circumstances} circumstances
+ * @returns {string} the account that the key belongs to
  */
 export function authenticate(request, common, circumstances) {
   const key = knownKey(common.accessKeyId);
@@ -46,6 +47,7 @@ export function authenticate(request, common, circumstances) {
     const { code, retryAfter } = throttling;
     throw new ServiceError(code, { headers: { 'x-acs-retry-after': String(retryAfter) } });
   }
+  return key.accountId ?? accountId;
 }
 
 /** @param {string} accessKeyId */

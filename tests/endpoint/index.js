@@ -4,11 +4,13 @@
  */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { accountId as firstAccountId } from './access-keys.js';
 import { serveControl } from './control.js';
 import { answerHeaders } from './cors.js';
 import { FaultQueue } from './faults.js';
 import { checkFields, integer, text } from './fields.js';
 import { NonceMemory } from './nonces.js';
+import { RequestWindows } from './rate-limit.js';
 import { RequestLog } from './request-log.js';
 import { serve } from './service.js';
 import { defaultSettings, settingRules } from './settings.js';
@@ -30,13 +32,16 @@ export { demoImages, demoRegionId } from './demo-images.js';
  * @property {boolean} [cors]
  * @property {number} [deletionDelay] milliseconds until an accepted deletion is finished
  * @property {number} [clockOffset] milliseconds that the service's clock is ahead
+ * @property {import('./rate-limit.js').RateLimit | null} [rateLimit] how many requests of an action
+ *   are taken within a window of time
  */
 
 /**
  * @typedef {object} Endpoint
  * @property {string} url
  * @property {string} controlUrl
- * @property {State} state
+ * @property {State} state of the first account
+ * @property {(accountId: string) => State} stateOf another account's, which begins empty
  * @property {import('./request-log.js').RequestEntry[]} requests
  * @property {import('./settings.js').Settings} settings
  * @property {FaultQueue} faults
@@ -80,6 +85,7 @@ export async function startEndpoint(options = {}) {
     url,
     controlUrl,
     state: service.state,
+    stateOf: service.stateOf,
     requests: service.requests.entries,
     settings: service.settings,
     faults: service.faults,
@@ -111,18 +117,30 @@ function guard(handle) {
 function createService(now, given) {
   const startSettings = { ...defaultSettings, ...given };
   const settings = { ...startSettings };
+  /** @type {Map<string, State>} */
+  const others = new Map();
   const service = {
     now,
     settings,
     state: new State({ now, settings }),
+    /** @param {string} accountId */
+    stateOf(accountId) {
+      if (accountId === firstAccountId) return service.state;
+      const state = others.get(accountId) ?? new State({ now, settings, accountId });
+      others.set(accountId, state);
+      return state;
+    },
     nonces: new NonceMemory(),
     faults: new FaultQueue(),
+    windows: new RequestWindows(),
     requests: new RequestLog(),
     reset() {
       Object.assign(settings, startSettings);
       service.state.reset();
+      others.clear();
       service.nonces.clear();
       service.faults.clear();
+      service.windows.clear();
       service.requests.clear();
     },
   };

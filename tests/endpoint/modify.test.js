@@ -78,7 +78,7 @@ test('ModifyImageSharePermission: limits and refusals', async () => {
     [{ 'AddAccount.1': 'somebody' }, 404, 'InvalidAccount.NotFound'],
     [{ 'AddAccount.1': accountId }, 404, 'InvalidAccount.Forbbiden'],
     [{ LaunchPermission: 'show' }, 400, 'InvalidParameter'],
-    [{ IsPublic: 'True' }, 400, 'InvalidParameter'],
+    [{ IsPublic: 'TRUE' }, 400, 'InvalidParameter'],
     [{ 'RemoveAccount.1': accounts[0], DryRun: 'true' }, 400, 'DryRunOperation'],
     [{ ImageId: 'm-x' }, 404, 'InvalidImageId.NotFound'],
   ])) {

@@ -4,6 +4,14 @@
  */
 import { invalidParameter, missingParameter } from './errors.js';
 
+/** As the official SDKs write them; Python's has capitals. @type {ReadonlyMap<string, boolean>} */
+const spellings = new Map([
+  ['true', true],
+  ['True', true],
+  ['false', false],
+  ['False', false],
+]);
+
 /** Hidden parameters that every operation takes and that change nothing here. */
 const OWNER_NAMES = ['OwnerId', 'OwnerAccount', 'ResourceOwnerId', 'ResourceOwnerAccount'];
 
@@ -82,10 +90,9 @@ export class OperationParameters {
    */
   optionalBoolean(name) {
     const value = this.#values.get(name);
-    if (value !== undefined && value !== 'true' && value !== 'false') {
-      throw invalidParameter(name);
-    }
-    return value === undefined ? undefined : value === 'true';
+    if (value === undefined) return undefined;
+    if (!spellings.has(value)) throw invalidParameter(name);
+    return spellings.get(value);
   }
 
   /**

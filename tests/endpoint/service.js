@@ -2,6 +2,7 @@
  * The service port: one request in, one answer out. It knows the order of the steps and
  * leaves each step to its own file.
  */
+import { findAccessKey } from './access-keys.js';
 import { errorAnswer, preflightAnswer, successAnswer } from './answers.js';
 import { authenticate } from './authentication.js';
 import { answerFormat, commonNames, readCommonParameters } from './common-parameters.js';
@@ -25,9 +26,11 @@ import { actionOf, describeRequest } from './request-log.js';
  * @typedef {object} Service
  * @property {() => number} now
  * @property {import('./settings.js').Settings} settings
- * @property {import('./state.js').State} state
+ * @property {import('./state.js').State} state of the first account
+ * @property {(accountId: string) => import('./state.js').State} stateOf
  * @property {import('./nonces.js').NonceMemory} nonces
  * @property {import('./faults.js').FaultQueue} faults
+ * @property {import('./rate-limit.js').RequestWindows} windows
  * @property {import('./request-log.js').RequestLog} requests
  */
 
@@ -153,14 +156,32 @@ function perform(service, request, context, plan) {
   if (operation === undefined) {
     throw new ServiceError('InvalidApi.NotFound');
   }
-  authenticate(request, common, {
+  const accountId = authenticate(request, common, {
     now: context.now,
     nonces: service.nonces,
     signatureError: service.settings.signatureError,
     tokenExpired: plan.tokenExpired,
-    throttling: plan.throttling,
+    throttling: () => plan.throttling ?? throttlingOf(service, request, common),
   });
   const parameters = new OperationParameters(request.parameters.all);
   parameters.refuseUnknown(operation.parameterNames, commonNames[common.signatureVersion]);
-  return operation.run(service.state, parameters);
+  return operation.run(service.stateOf(accountId), parameters);
+}
+
+/**
+ * The limit of the settings, for each account, region and action by itself. Its windows are on the
+ * clock that no setting moves.
+ *
+ * @param {Service} service
+ * @param {ServiceRequest} request
+ * @param {import('./common-parameters.js').Common} common
+ */
+function throttlingOf({ windows, settings, now }, { parameters }, { accessKeyId, action }) {
+  const account = findAccessKey(accessKeyId)?.accountId ?? '';
+  const whose = [account, parameters.all.get('RegionId') ?? '', action].join();
+  const retryAfter =
+    settings.rateLimit === null ? 0 : windows.take(whose, now(), settings.rateLimit);
+  return retryAfter === 0
+    ? undefined
+    : { code: /** @type {const} */ ('Throttling.User'), retryAfter };
 }

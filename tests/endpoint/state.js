@@ -1,7 +1,8 @@
 /**
- * What the account owns: images, instances, tasks. It knows nothing of requests or answers,
+ * What an account owns: images, instances, tasks. It knows nothing of requests or answers,
  * and refuses nothing: the operations decide.
  */
+import { accountId as firstAccountId } from './access-keys.js';
 import { demoImages, demoRegionId } from './demo-images.js';
 import { newPageToken, newResourceId } from './identifiers.js';
 import { establish, holds } from './image-states.js';
@@ -13,6 +14,8 @@ import { establish, holds } from './image-states.js';
  * @property {string} imageId
  * @property {string} regionId
  * @property {string} name
+ * @property {string} family the image family, empty for none
+ * @property {{ key: string, value: string }[]} tags
  * @property {string} snapshotId
  * @property {number} createdAt epoch milliseconds
  * @property {boolean} isPublic published as a community image
@@ -58,24 +61,29 @@ export class State {
   #pageTokens = new Map();
   #now;
   #settings;
+  /** Whose all this is. @type {string} */
+  accountId;
 
   /**
    * @param {object} options
    * @param {() => number} options.now
    * @param {{ deletionDelay: number }} options.settings read at each deletion
+   * @param {string} [options.accountId] default: the first account, that of the demo images
    */
-  constructor({ now, settings }) {
+  constructor({ now, settings, accountId = firstAccountId }) {
     this.#now = now;
     this.#settings = settings;
+    this.accountId = accountId;
     this.reset();
   }
 
-  /** Back to the start: one image for each state, all in one region. */
+  /** Back to the start: one image for each state, all in one region; none in another account. */
   reset() {
     this.#images.clear();
     this.#instances.clear();
     this.#tasks.clear();
     this.#pageTokens.clear();
+    if (this.accountId !== firstAccountId) return;
     for (const [name, imageId] of Object.entries(demoImages)) {
       const states = [/** @type {ImageState} */ (name)];
       this.addImage({ imageId, name: `demo-${name}`, states });
@@ -87,17 +95,22 @@ export class State {
    * @param {string} [options.regionId]
    * @param {string} [options.imageId]
    * @param {string} [options.name]
+   * @param {string} [options.family]
+   * @param {{ key: string, value: string }[]} [options.tags]
+   * @param {number} [options.createdAt] default: now
    * @param {ImageState[]} [options.states]
    * @returns {Image}
    */
-  addImage({ regionId = demoRegionId, imageId = newResourceId('m'), name, states = [] } = {}) {
+  addImage({ regionId = demoRegionId, imageId = newResourceId('m'), states = [], ...facts } = {}) {
     /** @type {Image} */
     const image = {
       imageId,
       regionId,
-      name: name ?? `image-${imageId.slice(-6)}`,
+      name: facts.name ?? `image-${imageId.slice(-6)}`,
+      family: facts.family ?? '',
+      tags: facts.tags ?? [],
       snapshotId: newResourceId('s'),
-      createdAt: this.#now(),
+      createdAt: facts.createdAt ?? this.#now(),
       isPublic: false,
       launchPermission: '',
       sharedWith: [],

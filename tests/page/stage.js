@@ -1,11 +1,15 @@
-// What the tests of the page share: the endpoint, the page's server, a browser, and its helpers.
+// What the tests of the Explorer share: the endpoint, the page's server, a browser, and its helpers.
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import puppeteer from 'puppeteer-core';
+import { makeDesk } from '../../scripts/demo/desk.js';
 import { chromiumArguments, firefoxArguments, locate } from '../../scripts/lib/browsers.js';
 import { startPageServer } from '../../scripts/serve.js';
-import { accessKeys, demoRegionId, startEndpoint } from '../endpoint/index.js';
+import { accessKeys, demoImages, demoRegionId, startEndpoint } from '../endpoint/index.js';
 
 /** @typedef {import('puppeteer-core').Page} Page */
 /** @typedef {'chromium' | 'firefox'} BrowserName */
+/** @typedef {Awaited<ReturnType<typeof setStage>>} Stage */
 
 /** @type {Record<BrowserName, import('puppeteer-core').LaunchOptions>} */
 const launchOptions = {
@@ -25,8 +29,9 @@ export async function setStage(name) {
   const endpoint = await startEndpoint();
   const { url, controlUrl } = endpoint;
   const credentials = accessKeys.permanent;
-  const config = { endpoint: url, controlUrl, regionId: demoRegionId, credentials };
-  const server = await startPageServer({ config });
+  const first = { regionId: demoRegionId, imageId: demoImages.free };
+  const config = { endpoint: url, controlUrl, credentials, ...first };
+  const server = await startPageServer({ config, desk: makeDesk(url) });
   const bareServer = await startPageServer();
   const browser = await puppeteer.launch({ ...launchOptions[name], executablePath: locate(name) });
 
@@ -35,23 +40,25 @@ export async function setStage(name) {
     const context = await browser.createBrowserContext();
     const page = await context.newPage();
     page.setDefaultTimeout(PATIENCE);
-    return { page, problems: await watch(page, url), close: () => context.close() };
+    await page.setViewport({ width: 1280, height: 900 });
+    return { page, ...(await watch(page, url)), close: () => context.close() };
   }
 
   return {
     endpoint,
-    /** The page with the images shown, in their start state. */
-    async open() {
+    url: server.url,
+    /** The page of the demo, with everything in its start state. @param {string} [hash] */
+    async open(hash = '') {
       endpoint.reset();
       const opened = await newPage();
-      await opened.page.goto(server.url);
-      await opened.page.waitForSelector('#image-rows tr');
+      await opened.page.goto(server.url + hash);
+      await opened.page.waitForSelector('[role="tablist"]');
       return opened;
     },
     /** The page as it is when its server knows of no demo. @param {Page} page */
     async leaveDemo(page) {
       await page.goto(bareServer.url);
-      await page.waitForSelector('#key[open]');
+      await page.waitForSelector('#accessKeyId');
     },
     async strike() {
       await browser.close();
@@ -61,9 +68,9 @@ export async function setStage(name) {
 }
 
 /**
- * Collects what a page should never have. A refusal by the service is reported by Chromium as a
- * resource that failed to load, and a lost connection by Firefox as a CORS request that did not
- * succeed, which it says of nothing else: these two are what the tests are about.
+ * Collects what a page should never have, and everything that it sends. A refusal by the service is
+ * reported by Chromium as a resource that failed to load, and a lost connection by Firefox as a CORS
+ * request that did not succeed, which it says of nothing else: these two are what the tests are about.
  *
  * @param {Page} page
  * @param {string} endpointUrl
@@ -71,11 +78,13 @@ export async function setStage(name) {
 async function watch(page, endpointUrl) {
   /** @type {string[]} */
   const problems = [];
+  /** @type {{ url: string, body: string }[]} */
+  const sent = [];
   const note = (/** @type {string} */ text) => {
-    const isLostConnection =
-      text.includes(endpointUrl) && text.includes('(Reason: CORS request did not succeed)');
-    if (!isLostConnection) problems.push(text);
+    const isAboutEndpoint = text.includes(endpointUrl) && /CORS/.test(text);
+    if (!isAboutEndpoint) problems.push(text);
   };
+  page.on('request', (request) => sent.push({ url: request.url(), body: bodyOf(request) }));
   page.on('pageerror', (error) => note(String(error)));
   page.on('console', (message) => {
     const isRefusal =
@@ -88,15 +97,20 @@ async function watch(page, endpointUrl) {
       console.error(`security policy: ${violatedDirective} blocked ${blockedURI}`);
     });
   });
-  return problems;
+  return { problems, sent };
 }
 
 /**
- * @param {Page} page
- * @param {string} imageId
+ * Firefox does not show bodies.
+ *
+ * @param {import('puppeteer-core').HTTPRequest} request
  */
-export async function choose(page, imageId) {
-  await page.click(`tr[data-image-id="${imageId}"] button`);
+function bodyOf(request) {
+  try {
+    return request.postData() ?? '';
+  } catch {
+    return '';
+  }
 }
 
 /**
@@ -107,6 +121,7 @@ export async function choose(page, imageId) {
  * @param {string} text
  */
 export async function fill(page, selector, text) {
+  await page.waitForSelector(selector, { visible: true });
   await page.$eval(selector, (field) => /** @type {HTMLInputElement} */ (field).select());
   await page.focus(selector);
   await page.keyboard.type(text);
@@ -117,7 +132,43 @@ export async function fill(page, selector, text) {
  * @param {string} selector
  */
 export async function textOf(page, selector) {
+  await page.waitForSelector(selector);
   return page.$eval(selector, (node) => node.textContent ?? '');
+}
+
+/**
+ * Waits until the element's text matches.
+ *
+ * @param {Page} page
+ * @param {string} selector
+ * @param {string} part
+ */
+export async function shows(page, selector, part) {
+  await page.waitForFunction(
+    (where, wanted) => document.querySelector(where)?.textContent?.includes(wanted),
+    {},
+    selector,
+    part,
+  );
+}
+
+/**
+ * Waits until the field has this value.
+ *
+ * @param {Page} page
+ * @param {string} selector
+ * @param {string} value
+ */
+export async function holds(page, selector, value) {
+  await page.waitForFunction(
+    (where, wanted) => {
+      const field = document.querySelector(where);
+      return field instanceof HTMLInputElement && field.value === wanted;
+    },
+    {},
+    selector,
+    value,
+  );
 }
 
 /**
@@ -126,8 +177,7 @@ export async function textOf(page, selector) {
  * @param {Page} page
  */
 export async function verdict(page) {
-  await page.waitForSelector('#result .verdict');
-  return textOf(page, '#result .verdict h3');
+  return textOf(page, '#verdict h3');
 }
 
 /**
@@ -137,10 +187,31 @@ export async function verdict(page) {
  * @param {string} selector
  */
 export async function tabTo(page, selector) {
-  for (let presses = 0; presses < 50; presses += 1) {
-    await page.keyboard.press('Tab');
+  for (let presses = 0; presses < 60; presses += 1) {
     const isThere = await page.$eval(selector, (node) => node === document.activeElement);
     if (isThere) return;
+    await page.keyboard.press('Tab');
   }
   throw new Error(`Tab does not lead to ${selector}`);
+}
+
+const require = createRequire(new URL('../../www/package.json', import.meta.url));
+
+/**
+ * What axe finds: rules with the elements that break them.
+ *
+ * @param {Page} page
+ */
+export async function axeFindings(page) {
+  await page.evaluate(await readFile(require.resolve('axe-core/axe.min.js'), 'utf8'));
+  return page.evaluate(async () => {
+    const { axe } = /** @type {any} */ (globalThis);
+    const { violations } = await axe.run(document);
+    return violations.map((/** @type {any} */ { id, nodes }) => {
+      const places = nodes.map(
+        (/** @type {any} */ { target, failureSummary }) => `${target}: ${failureSummary}`,
+      );
+      return `${id}: ${places.join('\n')}`;
+    });
+  });
 }

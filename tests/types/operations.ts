@@ -4,6 +4,8 @@ import {
   type Image,
   type ImageSharePermission,
   type Instance,
+  type ModifyImageSharePermissionResult,
+  type OperationOptions,
   type OperationParameters,
   type ParameterValue,
   type Region,
@@ -83,6 +85,21 @@ void ecs.describeImages();
 void ecs.describeImages(regionId, { imageid: 'm-1' });
 // @ts-expect-error an option that is for changes only
 void ecs.describeImages(regionId, {}, { idempotent: true });
+void ecs.describeImages(
+  regionId,
+  {},
+  { signal: AbortSignal.timeout(1), timeout: 1, maxAttempts: 1 },
+);
+// @ts-expect-error a dry run would list nothing
+void ecs.describeImages(regionId, {}, { dryRun: true });
+// @ts-expect-error a dry run would list nothing
+void ecs.describeInstances(regionId, {}, { dryRun: true });
+// @ts-expect-error a dry run would list nothing
+void ecs.describeTasks(regionId, {}, { dryRun: true });
+// @ts-expect-error a dry run would list nothing
+void ecs.describeRegions({}, { dryRun: true });
+// @ts-expect-error a dry run would show nothing
+void ecs.describeImageSharePermission(regionId, 'm-1', { dryRun: true });
 // @ts-expect-error not one of the owners
 void ecs.describeImages(regionId, { imageOwnerAlias: 'me' });
 // @ts-expect-error a key is needed
@@ -93,12 +110,20 @@ void ecs.describeInstances(regionId, { instanceIds: 'i-1' });
 void ecs.describeRegions({ acceptLanguage: 'it' });
 
 // Changes.
-same<ReturnType<typeof ecs.modifyImageSharePermission>, Promise<RequestResult>>(true);
+same<ReturnType<typeof ecs.modifyImageSharePermission>, Promise<ModifyImageSharePermissionResult>>(
+  true,
+);
+same<ModifyImageSharePermissionResult['outcome'], 'accepted' | 'validated'>(true);
+same<ModifyImageSharePermissionResult extends RequestResult ? true : false, true>(true);
+same<OperationOptions['dryRun'], boolean | undefined>(true);
+void ecs.modifyImageSharePermission(regionId, 'm-1', { isPublic: false }, { dryRun: true });
 same<ReturnType<typeof ecs.cancelTask>, Promise<RequestResult>>(true);
 same<ReturnType<typeof ecs.cancelCopyImage>, Promise<RequestResult>>(true);
 same<ReturnType<typeof ecs.describeImageSharePermission>, Promise<ImageSharePermission>>(true);
 void ecs.modifyImageSharePermission(regionId, 'm-1', { addAccounts: ['1234567890'] });
 void ecs.cancelTask(regionId, 't-1', { idempotent: true });
+// @ts-expect-error an operation without a dry run
+void ecs.cancelTask(regionId, 't-1', { dryRun: true });
 // @ts-expect-error numbers lose digits
 void ecs.modifyImageSharePermission(regionId, 'm-1', { addAccounts: [1234567890] });
 // @ts-expect-error changes are needed

@@ -1,7 +1,6 @@
 /**
  * DescribeImages: the custom images of the account in one region, filtered and paged.
  */
-import { accountId } from '../access-keys.js';
 import { ServiceError, invalidParameter } from '../errors.js';
 import { formatTimestamp } from '../timestamps.js';
 import { pageOf, requireRegion } from './lookup.js';
@@ -12,7 +11,6 @@ import { pageOf, requireRegion } from './lookup.js';
 
 /** Text parameters that an image must equal in the field of the same name. */
 const TEXT_FILTERS = /** @type {const} */ ([
-  'ImageId',
   'ImageName',
   'ImageFamily',
   'ImageOwnerAlias',
@@ -28,10 +26,14 @@ const BOOLEAN_FILTERS = /** @type {const} */ ([
   'IsSupportIoOptimized',
 ]);
 
+/** How many ids `ImageId` may list. */
+const MOST_IDS = 100;
+
 const STATUSES = ['Creating', 'Waiting', 'Available', 'UnAvailable', 'CreateFailed', 'Deprecated'];
 
 export const parameterNames = [
   'RegionId',
+  'ImageId',
   'Status',
   'ImageOwnerId',
   'SnapshotId',
@@ -91,6 +93,7 @@ function readFilter(parameters) {
     name,
     value: parameters.optionalBoolean(name),
   }));
+  const ids = parameters.commaList('ImageId', MOST_IDS);
   const ownerId = parameters.optionalText('ImageOwnerId');
   const snapshotId = parameters.optionalText('SnapshotId');
 
@@ -98,6 +101,7 @@ function readFilter(parameters) {
     [...texts, ...booleans].every(
       ({ name, value }) => value === undefined || image[name] === value,
     ) &&
+    (ids === undefined || ids.includes(image.ImageId)) &&
     (ownerId === undefined || String(image.ImageOwnerId) === ownerId) &&
     (snapshotId === undefined ||
       image.DiskDeviceMappings.DiskDeviceMapping.some((disk) => disk.SnapshotId === snapshotId));
@@ -114,11 +118,11 @@ function describe(state, image) {
   return {
     ImageId: image.imageId,
     ImageName: image.name,
-    ImageFamily: '',
+    ImageFamily: image.family,
     ImageVersion: '',
     ImageOwnerAlias: 'self',
     // A number, as the service types it, although it exceeds 2^53.
-    ImageOwnerId: BigInt(accountId),
+    ImageOwnerId: BigInt(state.accountId),
     Status: status,
     Progress: progress,
     Usage: inUse ? 'instance' : 'none',
@@ -154,6 +158,6 @@ function describe(state, image) {
         },
       ],
     },
-    Tags: { Tag: [] },
+    Tags: { Tag: image.tags.map(({ key, value }) => ({ TagKey: key, TagValue: value })) },
   };
 }

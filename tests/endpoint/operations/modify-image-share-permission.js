@@ -1,7 +1,6 @@
 /**
  * ModifyImageSharePermission: shares an image, takes shares back, publishes and unpublishes it.
  */
-import { accountId as ownAccountId } from '../access-keys.js';
 import { ServiceError } from '../errors.js';
 import { requireImage } from './lookup.js';
 
@@ -30,7 +29,7 @@ export function run(state, parameters) {
   const dryRun = parameters.boolean('DryRun');
 
   const image = requireImage(state, regionId, imageId);
-  [...added, ...removed].forEach(checkAccount);
+  [...added, ...removed].forEach((account) => checkAccount(account, state.accountId));
   const kept = image.sharedWith.filter((share) => !removed.includes(share.accountId));
   const accounts = new Set([...kept.map((share) => share.accountId), ...added]);
   if (accounts.size > MAXIMUM_PER_IMAGE) {
@@ -48,8 +47,11 @@ export function run(state, parameters) {
   return {};
 }
 
-/** @param {string} account */
-function checkAccount(account) {
+/**
+ * @param {string} account
+ * @param {string} ownAccountId
+ */
+function checkAccount(account, ownAccountId) {
   if (!ACCOUNT_ID.test(account)) {
     throw new ServiceError('InvalidAccount.NotFound');
   }

@@ -1,0 +1,108 @@
+// What the form proposes: the regions, and the images of the one that is chosen.
+import { effect, signal } from '@preact/signals';
+import * as connection from '../state/connection.js';
+import { library } from '../state/library.js';
+import { page } from '../state/page.js';
+
+/** @typedef {import('ecs-delete-image').Image} Image */
+/** @typedef {import('ecs-delete-image').Region} Region */
+
+/** @type {import('@preact/signals').Signal<Region[]>} */
+export const regions = signal([]);
+/** @type {import('@preact/signals').Signal<Image[]>} */
+export const images = signal([]);
+/** Whether the list is complete, still growing, or could not be had. @type {import('@preact/signals').Signal<'none' | 'loading' | 'there' | 'failed'>} */
+export const imagesState = signal('none');
+/** The code of the error that the list of images ended with. */
+export const imagesProblem = signal('');
+
+/** Asks again when it changes. */
+const asked = signal(0);
+
+export function reloadImages() {
+  asked.value += 1;
+}
+
+/** Milliseconds without a change before the service is asked. */
+const PAUSE = 300;
+
+/** Signature 1.0 always: a browser may send nothing else. */
+function newClient() {
+  const { EcsClient } = /** @type {NonNullable<typeof library.value>} */ (library.peek());
+  return new EcsClient({ ...connection.clientOptions(), signature: 'HMAC-SHA1' });
+}
+
+/**
+ * Runs a task a little after what it reads has changed, and gives up the one before.
+ *
+ * @param {() => ((signal: AbortSignal) => Promise<void>) | undefined} prepare
+ */
+function follow(prepare) {
+  let controller = new AbortController();
+  let timer = 0;
+  let isFirst = true;
+  return effect(() => {
+    const task = prepare();
+    clearTimeout(timer);
+    controller.abort();
+    controller = new AbortController();
+    if (!task) return;
+    const { signal: mine } = controller;
+    timer = window.setTimeout(() => task(mine).catch(() => {}), isFirst ? 0 : PAUSE);
+    isFirst = false;
+  });
+}
+
+export function followRegions() {
+  return follow(() => {
+    const isReady = library.value && connection.canLook.value;
+    void [connection.key.value, connection.endpoint.value];
+    const acceptLanguage = page.lang.value === 'zh' ? 'zh-CN' : 'en-US';
+    if (!isReady) return undefined;
+    return async (mine) => {
+      const found = await newClient().describeRegions(
+        { acceptLanguage },
+        { signal: mine, maxAttempts: 1 },
+      );
+      if (!mine.aborted) regions.value = found;
+    };
+  });
+}
+
+export function followImages() {
+  return follow(() => {
+    const isReady = library.value && connection.canLook.value;
+    void [connection.key.value, connection.endpoint.value, asked.value];
+    const region = page.region.value;
+    if (!isReady || region === '') {
+      images.value = [];
+      imagesState.value = 'none';
+      return undefined;
+    }
+    return (mine) => readImages(region, mine);
+  });
+}
+
+/**
+ * @param {string} region
+ * @param {AbortSignal} mine
+ */
+async function readImages(region, mine) {
+  imagesState.value = 'loading';
+  try {
+    /** @type {Image[]} */
+    const found = [];
+    const own = { imageOwnerAlias: /** @type {const} */ ('self') };
+    for await (const image of newClient().describeImages(region, own, { signal: mine })) {
+      found.push(image);
+    }
+    if (mine.aborted) return;
+    images.value = found;
+    imagesState.value = 'there';
+  } catch (error) {
+    if (mine.aborted) return;
+    images.value = [];
+    imagesProblem.value = String(/** @type {any} */ (error).code ?? error);
+    imagesState.value = 'failed';
+  }
+}

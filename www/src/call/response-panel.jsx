@@ -1,0 +1,126 @@
+// How the last call ended: the result or the typed error, what to do about it, and what was exchanged.
+import { useEffect, useRef } from 'preact/hooks';
+import { announce } from '../parts/announcer.jsx';
+import { CodeBlock } from '../parts/code.jsx';
+import { hidden } from '../state/connection.js';
+import { page } from '../state/page.js';
+import { t } from '../words/index.js';
+import { descriptionOf } from '../words/codes.js';
+import { Attempts } from './attempts-view.jsx';
+import { Remedies } from './remedies.jsx';
+import { run } from './run.js';
+import { reported } from './signing.js';
+import { verdictOn } from './verdict.js';
+
+/** @typedef {import('./run.js').Run} Run */
+/** @typedef {[label: import('../words/index.js').Word, value: string | number | undefined]} Fact */
+
+export function ResponsePanel() {
+  const current = run.value;
+  if (!current) return <p class="empty">{t('response.empty')}</p>;
+  return (
+    <div class="response" aria-busy={current.ending === undefined}>
+      {current.ending ? <Ended run={current} /> : <p class="empty">{t('response.waiting')}</p>}
+      {current.attempts.length > 0 && <Attempts attempts={current.attempts} />}
+    </div>
+  );
+}
+
+/** @param {{ run: Run }} props */
+function Ended({ run: current }) {
+  const { image, ending, isBrowserRefused } = current;
+  if (!ending) return null;
+  const { title, text, tone } = verdictOn(ending);
+  const place = useRef(/** @type {HTMLDivElement | null} */ (null));
+  useEffect(() => {
+    announce(`${image}: ${title}. ${text}`);
+    place.current?.scrollIntoView?.({ block: 'nearest' });
+  }, [ending]);
+  return (
+    <>
+      <div ref={place} class={`verdict ${tone}`} id="verdict">
+        <h3>{title}</h3>
+        <p>{text}</p>
+      </div>
+      {'result' in ending && (
+        <Facts
+          facts={[
+            ['fact.image', image],
+            ['fact.outcome', ending.result.outcome],
+            ['fact.request', ending.result.requestId],
+            ['fact.attempts', ending.result.attempts],
+          ]}
+        />
+      )}
+      {'error' in ending && <ErrorDetails error={ending.error} wish={current} />}
+      {'error' in ending && ending.error.kind === 'network' && isBrowserRefused && (
+        <p class="notice care">{t('signature.v3.refused')}</p>
+      )}
+    </>
+  );
+}
+
+/** Refusals that quote what should have been signed. @type {readonly string[]} */
+const UNMATCHED = ['SignatureDoesNotMatch', 'IncompleteSignature'];
+
+/** Takes what the service quoted to where it is compared. */
+function compareStrings() {
+  reported.value = run.value?.attempts.at(-1)?.answer ?? '';
+  page.panel.value = 'signature';
+}
+
+/** @param {{ error: import('./run.js').EcsError, wish: import('./run.js').Wish }} props */
+function ErrorDetails({ error, wish }) {
+  const { name, kind, outcome, attempts, retryable, message } = error;
+  const description = 'description' in error ? descriptionOf(error) : undefined;
+  return (
+    <>
+      {description && <p class="description">{description}</p>}
+      <p class="quote">{hidden(message)}</p>
+      <Facts
+        facts={[
+          ['fact.image', wish.image],
+          ['fact.error', `${name} (${kind})`],
+          ['fact.status', 'httpStatus' in error ? error.httpStatus : undefined],
+          ['fact.request', 'requestId' in error ? error.requestId : undefined],
+          ['fact.outcome', outcome],
+          ['fact.attempts', attempts],
+          ['fact.again', t(retryable ? 'again.helps' : 'again.vain')],
+        ]}
+      />
+      {UNMATCHED.includes(error.code) && (
+        <div class="actions">
+          <button type="button" id="compare" onClick={compareStrings}>
+            {t('compare.open')}
+          </button>
+        </div>
+      )}
+      {'remedies' in error && error.remedies.length > 0 && (
+        <Remedies remedies={error.remedies} code={error.code} wish={wish} />
+      )}
+      <details class="more-details">
+        <summary>{t('error.object')}</summary>
+        <CodeBlock
+          id="error-json"
+          title={t('error.object')}
+          text={hidden(JSON.stringify(error, null, 2))}
+        />
+      </details>
+    </>
+  );
+}
+
+/** @param {{ facts: Fact[] }} props */
+function Facts({ facts }) {
+  const given = facts.filter(([, value]) => value !== undefined && value !== '');
+  return (
+    <dl class="facts">
+      {given.map(([label, value]) => (
+        <div key={label}>
+          <dt>{t(label)}</dt>
+          <dd class={label === 'fact.image' || label === 'fact.request' ? 'code' : ''}>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

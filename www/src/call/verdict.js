@@ -1,0 +1,23 @@
+// What the page says of how a call ended.
+import { t } from '../words/index.js';
+
+/** @typedef {{ title: string, text: string, tone: 'good' | 'care' | 'bad' }} Verdict */
+
+/**
+ * @param {import('./run.js').Ending} ending
+ * @returns {Verdict}
+ */
+export function verdictOn(ending) {
+  if ('isStopped' in ending) {
+    return { title: t('ended.stopped'), text: t('ended.stopped.text'), tone: 'care' };
+  }
+  if ('foreign' in ending) return { title: t('ended.foreign'), text: ending.foreign, tone: 'bad' };
+  if ('result' in ending) {
+    const { outcome } = ending.result;
+    return { title: t(`ended.${outcome}`), text: t(`ended.${outcome}.text`), tone: 'good' };
+  }
+  const { code, outcome } = ending.error;
+  return outcome === 'unknown'
+    ? { title: code, text: t('ended.unknown'), tone: 'care' }
+    : { title: code, text: t('ended.not.applied'), tone: 'bad' };
+}

@@ -1,0 +1,154 @@
+// The table itself. However many images there are, only the rows in view are in the page.
+import { useRef } from 'preact/hooks';
+import { duration } from '../lib/age.js';
+import { chooseImage, page } from '../state/page.js';
+import { locale, t } from '../words/index.js';
+import { chosen, diagnose, diagnoses, ended, toggle } from './bulk.js';
+import { useRows } from './use-rows.js';
+
+/** @typedef {import('ecs-delete-image').Image} Image */
+
+/** Of a row, as in the style sheet. */
+const HEIGHT = 52;
+
+/** @param {{ images: readonly Image[] }} props */
+export function ImageTable({ images }) {
+  const scroller = useRef(/** @type {HTMLDivElement | null} */ (null));
+  const { first, last, above, below } = useRows(scroller, images.length, HEIGHT);
+  const isAllChosen = images.length > 0 && images.every(({ imageId }) => chosen.value.has(imageId));
+  const chooseAll = () => {
+    chosen.value = isAllChosen ? new Set() : new Set(images.map(({ imageId }) => imageId));
+  };
+  return (
+    <div ref={scroller} class="table" tabIndex={0} role="region" aria-label={t('images.table')}>
+      <table aria-rowcount={images.length + 1}>
+        <thead>
+          <tr aria-rowindex={1}>
+            <th scope="col" class="pick">
+              <input
+                type="checkbox"
+                id="chooseAll"
+                aria-label={t('images.choose.all')}
+                checked={isAllChosen}
+                onChange={chooseAll}
+              />
+            </th>
+            <th scope="col">{t('image')}</th>
+            <th scope="col">{t('image.state')}</th>
+            <th scope="col" class="number">
+              {t('image.size')}
+            </th>
+            <th scope="col">{t('image.age')}</th>
+            <th scope="col">{t('image.blockers')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {above > 0 && <Space height={above} />}
+          {images.slice(first, last + 1).map((image, index) => (
+            <Row key={image.imageId} image={image} position={first + index + 2} />
+          ))}
+          {below > 0 && <Space height={below} />}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** In place of the rows that are not in the page. @param {{ height: number }} props */
+function Space({ height }) {
+  return (
+    <tr aria-hidden="true" class="space" style={{ height: `${height}px` }}>
+      <td colSpan={6} />
+    </tr>
+  );
+}
+
+/** @param {{ image: Image, position: number }} props */
+function Row({ image, position }) {
+  const { imageId, imageName = '', status, progress, size, creationTime } = image;
+  const isChosen = chosen.value.has(imageId);
+  const open = () => {
+    chooseImage(imageId);
+    page.view.value = 'call';
+  };
+  return (
+    <tr aria-rowindex={position} class={isChosen ? 'chosen' : ''} data-image-id={imageId}>
+      <td class="pick">
+        <input
+          type="checkbox"
+          aria-label={t('images.choose', { image: imageId })}
+          checked={isChosen}
+          onChange={() => toggle(imageId)}
+        />
+      </td>
+      <td>
+        <button type="button" class="link code" onClick={open} title={t('images.open')}>
+          {imageId}
+        </button>
+        <span class="aside">{imageName}</span>
+      </td>
+      <td>
+        <span class={`chip ${toneOf(image)}`}>
+          {status}
+          {progress && progress !== '100%' ? ` ${progress}` : ''}
+        </span>
+      </td>
+      <td class="number">{size === undefined ? '–' : t('image.gib', { size })}</td>
+      <td>{age(creationTime)}</td>
+      <td>
+        <Outlook imageId={imageId} />
+      </td>
+    </tr>
+  );
+}
+
+/** @param {Image} image */
+function toneOf({ status }) {
+  if (status === 'Available') return 'good';
+  return status === 'CreateFailed' ? 'bad' : 'care';
+}
+
+/** @param {string} [creationTime] */
+function age(creationTime = '') {
+  const time = Date.parse(creationTime);
+  return Number.isNaN(time) ? '–' : duration(Math.max(0, Date.now() - time), locale());
+}
+
+/** What has come of its deletion, or else what would block it. @param {{ imageId: string }} props */
+function Outlook({ imageId }) {
+  const item = ended.value.get(imageId);
+  if (item) return <Ended item={item} />;
+  const found = diagnoses.value.get(imageId);
+  if (found === undefined) {
+    return (
+      <button type="button" class="quiet" onClick={() => diagnose([imageId])}>
+        {t('images.check')} <span class="unseen">{imageId}</span>
+      </button>
+    );
+  }
+  if (found === 'looking') return <span class="aside">{t('images.checking')}</span>;
+  if (typeof found === 'string') return <span class="chip bad">{found}</span>;
+  if (found.deletable) return <span class="chip good">{t('blockers.none')}</span>;
+  return (
+    <>
+      {found.blockers.map(({ code, liftedByForce, resources }) => (
+        <span key={code} class="chip care" title={resources.join(', ')}>
+          {code}
+          {liftedByForce ? ` · ${t('blockers.force')}` : ''}
+        </span>
+      ))}
+      {found.unknown.length > 0 && <span class="chip care">{t('blockers.unknown')}</span>}
+    </>
+  );
+}
+
+/** @param {{ item: import('ecs-delete-image').BulkItem }} props */
+function Ended({ item: { status, error } }) {
+  const tone = status === 'failed' ? 'bad' : status === 'skipped' ? 'care' : 'good';
+  return (
+    <span class={`chip ${tone}`}>
+      {t(`item.${status}`)}
+      {error ? ` · ${error.code}` : ''}
+    </span>
+  );
+}

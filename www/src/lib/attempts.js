@@ -1,0 +1,100 @@
+// Watches the requests of a call: a `fetch` that notes when each began, when it ended and what came
+// back. Nothing of it is kept longer than the page shows it.
+
+/**
+ * @typedef {object} Attempt
+ * @property {number} number from 1
+ * @property {number} startedAt milliseconds since the first one began
+ * @property {number} [endedAt]
+ * @property {string} action
+ * @property {string} method
+ * @property {string} url
+ * @property {[name: string, value: string][]} sentHeaders
+ * @property {string} body
+ * @property {number} [status]
+ * @property {string} [code] the service's, if it refused
+ * @property {string} [requestId]
+ * @property {[name: string, value: string][]} [headers]
+ * @property {string} [answer]
+ * @property {string} [failure] why there is no answer
+ */
+
+/**
+ * @param {(attempts: Attempt[]) => void} onChange given a new list every time
+ * @param {typeof fetch} [send]
+ * @returns {typeof fetch}
+ */
+export function watchedFetch(onChange, send = (...request) => fetch(...request)) {
+  /** @type {Attempt[]} */
+  let attempts = [];
+  const begin = performance.now();
+  const now = () => performance.now() - begin;
+  /** @param {number} number @param {Partial<Attempt>} news */
+  const note = (number, news) => {
+    attempts = attempts.map((one) => (one.number === number ? { ...one, ...news } : one));
+    onChange(attempts);
+  };
+  return async (input, init) => {
+    const number = attempts.length + 1;
+    attempts = [...attempts, { number, startedAt: now(), ...requestFacts(input, init) }];
+    onChange(attempts);
+    try {
+      const response = await send(input, init);
+      readAside(response.clone(), (news) => note(number, { ...news, endedAt: now() }));
+      return response;
+    } catch (error) {
+      note(number, { endedAt: now(), failure: failureOf(error) });
+      throw error;
+    }
+  };
+}
+
+/**
+ * @param {RequestInfo | URL} input
+ * @param {RequestInit} [init]
+ */
+export function requestFacts(input, init = {}) {
+  const url = input instanceof Request ? input.url : String(input);
+  const body = typeof init.body === 'string' ? init.body : '';
+  const headers = new Headers(init.headers);
+  const parameters = new URLSearchParams(body || new URL(url).search);
+  return {
+    action: parameters.get('Action') ?? headers.get('x-acs-action') ?? '',
+    method: init.method ?? 'GET',
+    url,
+    sentHeaders: [...headers],
+    body,
+  };
+}
+
+/**
+ * Beside the client, which reads the answer itself and must not wait for this.
+ *
+ * @param {Response} response
+ * @param {(news: Partial<Attempt>) => void} tell
+ */
+async function readAside(response, tell) {
+  const headers = /** @type {[string, string][]} */ ([...response.headers]);
+  const { status } = response;
+  try {
+    const answer = await response.text();
+    tell({ status, headers, answer, ...serviceFacts(answer) });
+  } catch (error) {
+    tell({ status, headers, failure: failureOf(error) });
+  }
+}
+
+/** @param {string} answer */
+function serviceFacts(answer) {
+  try {
+    const { Code: code, RequestId: requestId } = JSON.parse(answer);
+    return { code, requestId };
+  } catch {
+    return {};
+  }
+}
+
+/** @param {unknown} error */
+function failureOf(error) {
+  return error instanceof Error ? error.name : 'Error';
+}

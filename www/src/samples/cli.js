@@ -1,0 +1,17 @@
+// The call with the aliyun command line, whose keys are in its own profile.
+import { shellQuoted } from './quote.js';
+import { lines, placeOf } from './wish.js';
+
+/** @param {import('./wish.js').Wish} wish */
+export function cliSample(wish) {
+  const { region, image, force, dryRun, endpoint } = wish;
+  const { host } = placeOf(wish);
+  return lines(
+    'aliyun ecs DeleteImage \\',
+    endpoint !== '' && `  --endpoint ${shellQuoted(host)} \\`,
+    `  --RegionId ${shellQuoted(region)} \\`,
+    `  --ImageId ${shellQuoted(image)} \\`,
+    dryRun && '  --DryRun true \\',
+    `  --Force ${force}`,
+  );
+}
