@@ -118,7 +118,8 @@ function reasonOf({ reason }) {
 export async function describeRegions(calls, request, options) {
   const parameters = requests.parametersOf(requests.regions, request);
   const given = read('options', options, requests.readingOptions);
-  return shapes.regions(await calls.call('DescribeRegions', parameters, given));
+  const answer = await calls.call('DescribeRegions', parameters, given);
+  return shapes.regions(shapes.withList(answer, 'Regions'));
 }
 
 /**
