@@ -94,6 +94,26 @@ describe('bodies', () => {
     assert.notEqual(status, 415);
   });
 
+  it('ids that are none are none here, whatever rules would make of them', async () => {
+    for (const ids of [
+      { regionId: `cn-${'a'.repeat(61)}` },
+      { regionId: `cn-${'-'.repeat(20)}` },
+      { regionId: 'cn-x@evil' },
+      { imageId: 'm'.repeat(129) },
+      { imageId: 'm-1\n' },
+    ]) {
+      const answer = await unheard(() =>
+        stage.ask('/presign', posting(admin(), { ...order, ...ids })),
+      );
+      assert.deepEqual([answer.status, answer.body.code], [400, 'InvalidRequest']);
+      assert.match(answer.body.message, new RegExp(`^${Object.keys(ids)[0]} must be an? `));
+    }
+    for (const ids of [{ regionId: `cn-${'a'.repeat(60)}` }, { imageId: 'M_'.repeat(64) }]) {
+      const answer = await stage.ask('/presign', posting(admin(), { ...order, ...ids }));
+      assert.equal(answer.status, 200, answer.text);
+    }
+  });
+
   it('no long ones', async () => {
     const init = posting(admin(), { ...order, imageId: 'm'.repeat(10_000) });
     const { status, body } = await unheard(() => stage.ask('/delete', init));
@@ -207,6 +227,9 @@ describe('tokens', () => {
     'one that never expires': ['InvalidToken', () => admin({ exp: undefined })],
     'one with an end that is text': ['InvalidToken', () => admin({ exp: '2099-01-01' })],
     'one of nobody': ['InvalidToken', () => admin({ sub: undefined })],
+    'one of an empty subject': ['InvalidToken', () => admin({ sub: '' })],
+    'one of a number': ['InvalidToken', () => admin({ sub: 7 })],
+    'one of a list': ['InvalidToken', () => admin({ sub: ['ci'] })],
     'one for somebody else': ['InvalidToken', () => admin({ aud: 'https://other.example.com' })],
     'one for nobody': ['InvalidToken', () => admin({ aud: undefined })],
     'one of another issuer': ['InvalidToken', () => admin({ iss: 'https://evil.example/' })],
@@ -303,6 +326,21 @@ describe('tokens', () => {
     assert.equal((await stage.ask('/delete', posting(token, order))).status, 404);
   });
 
+  it('only tokens of one type are good where the settings name it', async () => {
+    const other = await setStage({ bindings: { TOKEN_TYPE: 'at+jwt' } });
+    try {
+      const ask = (/** @type {object} */ header) =>
+        other.ask('/presign', posting(other.issuer.token({ groups: ['admins'] }, header), order));
+      for (const typ of ['JWT', undefined]) {
+        const { status, body } = await ask({ typ });
+        assert.deepEqual([status, body.code], [401, 'InvalidToken']);
+      }
+      assert.equal((await ask({ typ: 'at+jwt' })).status, 200);
+    } finally {
+      await other.strike();
+    }
+  });
+
   it("the issuer's clock may be some seconds off", async () => {
     const token = admin({ nbf: now() + 2, iat: now() + 2 });
     assert.equal((await stage.ask('/delete', posting(token, order))).status, 404);
@@ -313,6 +351,45 @@ describe('tokens', () => {
     const { text } = await stage.ask('/delete', posting(token, order));
     assert.doesNotMatch(text, /aud/);
     await stage.logs(/"audit":"authenticate","code":"ERR_JWT_CLAIM_VALIDATION_FAILED".*aud/);
+  });
+});
+
+describe("the issuer's keys", () => {
+  /** A Worker that has none yet. @param {(other: import('./worker/stage.js').Stage) => Promise<void>} work */
+  async function fresh(work) {
+    const other = await setStage();
+    try {
+      await work(other);
+    } finally {
+      await other.strike();
+    }
+  }
+  const many = Array.from({ length: 80 }, (_, index) => `key ${index}`);
+
+  it('are asked for once, whatever keys the tokens name that come together', async () => {
+    await fresh(async (other) => {
+      const answers = await Promise.all(
+        many.map((kid) => other.ask('/delete', posting(other.issuer.token({}, { kid }), order))),
+      );
+      const codes = new Set(answers.map(({ body }) => body.code));
+      assert.deepEqual([...codes], ['InvalidToken']);
+      assert.equal(other.issuer.seen.requests, 1);
+      const token = other.issuer.token({ groups: ['admins'] });
+      assert.equal((await other.ask('/presign', posting(token, order))).status, 200);
+      assert.equal(other.issuer.seen.requests, 1);
+    });
+  });
+
+  it('are not asked for again at once by an issuer that has failed', async () => {
+    await fresh(async (other) => {
+      other.issuer.seen.isDown = true;
+      const token = other.issuer.token({ groups: ['admins'] });
+      for (let count = 0; count < 5; count += 1) {
+        const { status, body } = await other.ask('/delete', posting(token, order));
+        assert.deepEqual([status, body.code], [503, 'IssuerUnavailable']);
+      }
+      assert.equal(other.issuer.seen.requests, 1);
+    });
   });
 });
 

@@ -177,7 +177,7 @@ describe('POST /delete', () => {
     ]) {
       for (const path of ['/delete', '/presign']) {
         const { status, body } = await ask(path, order);
-        assert.deepEqual([status, body.name, body.kind], [400, 'EcsArgumentError', 'argument']);
+        assert.deepEqual([status, body.code, body.kind], [400, 'InvalidRequest', 'worker']);
       }
     }
     assert.equal(stage.endpoint.requests.length, before);
@@ -291,7 +291,7 @@ describe('what nobody knows the end of', () => {
   it('no answer in time: a gateway time-out', async () => {
     const ecs = new EcsClient({ credentials: key, timeout: 1, maxAttempts: 1, fetch: never });
     const error = await ecs.deleteImage(regionId, 'm-1').catch((reason) => reason);
-    const answer = failureAnswer(error, new Headers());
+    const answer = failureAnswer(error, new Headers(), { begun: true });
     const body = await answer.json();
     assert.deepEqual([answer.status, body.kind, body.outcome], [504, 'timeout', 'unknown']);
   });
@@ -316,7 +316,7 @@ describe('what nobody knows the end of', () => {
     while (asked(imageId).length === 0) await new Promise((resolve) => setImmediate(resolve));
     leaving.abort();
     await assert.rejects(asking, { name: 'AbortError' });
-    const line = await auditLine('impatient', imageId);
+    const line = await auditLine('impatient', imageId, '"requestId"');
     assert.equal(line.outcome, 'accepted');
     assert.equal(exists(imageId), false);
   });
@@ -387,22 +387,21 @@ describe('POST /presign', () => {
 });
 
 describe('the audit log', () => {
-  it('has a line for each deletion: who, what, and how it ended', async () => {
+  it('has two lines for each deletion: who, what, that it begins, and how it ended', async () => {
     const imageId = newImage();
     const { body } = await ask('/delete', { imageId }, { sub: 'auditee', groups: ['keepers'] });
-    assert.deepEqual(await auditLine('"auditee"', imageId), {
-      audit: 'delete',
-      user: 'auditee',
-      regionId,
-      imageId,
-      force: false,
-      dryRun: false,
-      outcome: 'accepted',
-      requestId: body.requestId,
-    });
+    const order = { regionId, imageId, force: false, dryRun: false };
+    const { requestId } = body;
+    assert.deepEqual(
+      [await auditLine('"auditee"', imageId), await auditLine('"auditee"', imageId, '"requestId"')],
+      [
+        { audit: 'delete', user: 'auditee', ...order, outcome: 'begun' },
+        { audit: 'delete', user: 'auditee', ...order, outcome: 'accepted', requestId },
+      ],
+    );
   });
 
-  it('for each signature, without it', async () => {
+  it('one for each signature, without it', async () => {
     const imageId = newImage();
     const { body } = await ask('/presign', { imageId, dryRun: true }, { groups: ['keepers'] });
     const line = await auditLine('"presign"', imageId);
@@ -412,12 +411,12 @@ describe('the audit log', () => {
   });
 
   it('and for each refusal, in one line whatever was asked for', async () => {
-    const imageId = 'm-1"}\n{"audit":"delete","user":"ann"';
-    await ask('/delete', { imageId }, { sub: 'forger' });
-    const line = await auditLine('"forger"');
+    const sub = 'forger"}\n{"audit":"delete","user":"ann"';
+    await ask('/delete', { imageId: 'm-1' }, { sub });
+    const line = await auditLine('forger');
     assert.deepEqual(
-      [line.code, line.outcome, line.imageId],
-      ['NotAllowed', 'not-applied', imageId],
+      [line.code, line.outcome, line.user, line.imageId],
+      ['NotAllowed', 'not-applied', sub, 'm-1'],
     );
     assert.doesNotMatch(stage.log(), /^\{"audit":"delete","user":"ann"/m);
   });

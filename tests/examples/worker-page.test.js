@@ -145,6 +145,41 @@ describe('a deletion', () => {
   });
 });
 
+describe('a deletion whose answer got lost', () => {
+  it('and that finds nothing when it is asked for again, is done', async () => {
+    const imageId = newImage();
+    stage.endpoint.faults.add({ fault: 'resetAfter', imageId, times: 5 });
+    await submit(imageId);
+    await verdict('failed');
+    stage.endpoint.faults.clear();
+    await page.click('button');
+    await page.waitForSelector('output.done');
+    assert.match(await verdict('done'), /The image is gone/);
+  });
+
+  it('is still no failure when nothing can be signed any more', async () => {
+    const imageId = newImage();
+    stage.endpoint.faults.add({ fault: 'resetAfter', imageId, times: 5 });
+    await submit(imageId);
+    await verdict('failed');
+    token = stage.issuer.token({ sub: 'nobody' });
+    await page.click('button');
+    await page.waitForFunction(() => document.body.innerText.includes('NotAllowed'));
+    assert.match(await verdict('failed'), /may be gone: look before you try again/);
+  });
+
+  it('says nothing about another image', async () => {
+    const imageId = newImage();
+    stage.endpoint.faults.add({ fault: 'resetAfter', imageId, times: 5 });
+    await submit(imageId);
+    await verdict('failed');
+    await page.type('[name=imageId]', 'x');
+    await page.click('button');
+    await page.waitForFunction(() => document.body.innerText.includes('NotFound'));
+    assert.match(await verdict('failed'), /Nothing was deleted/);
+  });
+});
+
 describe('what the Worker refuses', () => {
   /** @type {Record<string, [code: RegExp, claims: () => object]>} */
   const refusals = {

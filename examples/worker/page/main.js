@@ -13,17 +13,21 @@ const RESULTS = {
   validated: 'It could be deleted. Nothing was.',
 };
 
+/** Images whose deletion may have been carried out, though no answer has said so. */
+const uncertain = new Set();
+
 form.addEventListener('submit', async (event) => {
   event.preventDefault();
   // Twice is once too often.
   button.disabled = true;
   output.textContent = 'Deleting…';
   output.className = '';
+  const order = readOrder();
   try {
-    const { outcome, requestId } = await deleteImage(worker, await userToken(), readOrder());
+    const { outcome, requestId } = await deleteImage(worker, await userToken(), order);
     show('done', RESULTS[outcome], `Request ${requestId}`);
   } catch (error) {
-    explain(/** @type {import('ecs-delete-image').EcsError} */ (error));
+    explain(error, order);
   } finally {
     button.disabled = false;
   }
@@ -44,10 +48,19 @@ function readOrder() {
  * no answer of the Worker's, and so nothing that could have been sent on.
  *
  * @param {any} error
+ * @param {ReturnType<typeof readOrder>} order
  */
-function explain({ code = 'NoAnswer', description, message, outcome, remedies = [] }) {
+function explain(error, { regionId, imageId, dryRun }) {
+  const { code = 'NoAnswer', description, message, outcome, requestId, remedies = [] } = error;
+  const image = `${regionId} ${imageId}`;
+  // Not there after an answer that was lost: it was deleted then, whatever this attempt has done.
+  if (code === 'InvalidImageId.NotFound' && uncertain.has(image)) {
+    show('done', RESULTS.absent, `Request ${requestId}`);
+    return;
+  }
+  if (outcome === 'unknown' && !dryRun) uncertain.add(image);
   const fate =
-    outcome === 'unknown'
+    outcome === 'unknown' || uncertain.has(image)
       ? 'The image may be gone: look before you try again.'
       : 'Nothing was deleted.';
   const advice = remedies.map((/** @type {any} */ remedy) => remedy.description);

@@ -1,8 +1,11 @@
 // How a request is answered: JSON, with the HTTP status that fits. What went wrong with the Worker
 // itself goes to its log, and the caller learns only that it did.
 import { isEcsError } from 'ecs-delete-image';
+import { outcomeSoFar } from './progress.js';
 import { Refusal } from './refusal.js';
 import { ConfigurationError } from './settings.js';
+
+/** @typedef {import('./progress.js').Progress} Progress */
 
 /** Seconds. The client has waited and tried again by itself before it gave up. */
 const THROTTLED_FOR = '10';
@@ -37,6 +40,21 @@ const STATUS_BY_CODE = {
 const STATUS_OTHERWISE = 502;
 
 /**
+ * What a caller learns of such an error. The service's words can name the account and the user whose
+ * key this Worker has: they are for the log.
+ */
+const FOR_STRANGERS = [
+  'name',
+  'kind',
+  'code',
+  'description',
+  'requestId',
+  'attempts',
+  'retryable',
+  'outcome',
+];
+
+/**
  * @param {unknown} result
  * @param {Headers} headers
  */
@@ -47,28 +65,29 @@ export function answerTo(result, headers) {
 /**
  * @param {unknown} error
  * @param {Headers} headers
+ * @param {Progress} progress
  */
-export function failureAnswer(error, headers) {
+export function failureAnswer(error, headers, progress) {
   if (error instanceof Refusal) {
     for (const [name, value] of Object.entries(error.headers)) headers.set(name, value);
     return Response.json(error, { status: error.status, headers });
   }
   if (isEcsError(error)) return ecsErrorAnswer(error, headers);
-  return ownFailureAnswer(error, headers);
+  return ownFailureAnswer(error, headers, progress);
 }
 
 /**
  * @param {unknown} error
  * @param {Headers} headers
+ * @param {Progress} progress
  */
-function ownFailureAnswer(error, headers) {
+function ownFailureAnswer(error, headers, progress) {
   const isSetUpWrongly = error instanceof ConfigurationError;
   const { message, stack } = /** @type {Error} */ (error);
   console.error(isSetUpWrongly ? `set up wrongly: ${message}` : stack);
   const code = isSetUpWrongly ? 'Misconfigured' : 'Failed';
   const report = new Refusal(500, code, 'The Worker is at fault. Its log says why.').toJSON();
-  // Only of the former is it certain that it ended before anything was sent.
-  const outcome = isSetUpWrongly ? 'not-applied' : 'unknown';
+  const outcome = outcomeSoFar(progress);
   return Response.json({ ...report, outcome }, { status: 500, headers });
 }
 
@@ -79,9 +98,18 @@ function ownFailureAnswer(error, headers) {
 function ecsErrorAnswer(error, headers) {
   const status = statusOf(error);
   if (status === 429) headers.set('retry-after', THROTTLED_FOR);
-  // `accessDenied` names the account and the user whose key this Worker has: that is for the log.
+  const isAboutTheWorker =
+    error.kind === 'credentials' || (error.kind === 'service' && status === STATUS_OTHERWISE);
   const { accessDenied, ...report } = error.toJSON();
-  return Response.json(report, { status, headers });
+  const answer = isAboutTheWorker ? forStrangers(report) : report;
+  return Response.json(answer, { status, headers });
+}
+
+/** @param {Record<string, unknown>} report */
+function forStrangers(report) {
+  const entries = Object.entries(report).filter(([name]) => FOR_STRANGERS.includes(name));
+  const message = "The service did not accept what the Worker sent. The Worker's log says why.";
+  return { ...Object.fromEntries(entries), message };
 }
 
 /** @param {import('ecs-delete-image').EcsError} error */

@@ -1,6 +1,7 @@
 // Who asks: the user that a token of your identity provider names, an OpenID Connect access token in
 // `Authorization: Bearer`. Nothing here is our own cryptography.
-import { createRemoteJWKSet, jwtVerify } from 'jose';
+import { errors, jwtVerify } from 'jose';
+import { keysAt } from './issuer-keys.js';
 import { Refusal } from './refusal.js';
 
 /**
@@ -26,38 +27,24 @@ const ABOUT_THE_TOKEN = new Set([
 ]);
 
 /**
- * The issuer's keys, as long as this instance lives. `jose` asks for them when they are needed, every
- * ten minutes, and for a key that it does not know, twice a minute at most.
- *
- * @type {Map<string, ReturnType<typeof createRemoteJWKSet>>}
- */
-const keySets = new Map();
-
-/** @param {URL} url */
-function keysAt(url) {
-  const keys = keySets.get(url.href) ?? createRemoteJWKSet(url);
-  keySets.set(url.href, keys);
-  return keys;
-}
-
-/**
  * @param {Request} request
  * @param {import('./settings.js').Settings['tokens']} tokens
  * @returns {Promise<Caller>}
  */
-export async function authenticate(request, { issuer, audience, keysUrl, groupsClaim }) {
+export async function authenticate(request, { issuer, audience, type, keysUrl, groupsClaim }) {
   const { groups: found } = /^Bearer +(?<token>\S+)$/i.exec(headerOf(request)) ?? {};
   if (!found) throw unauthenticated('MissingToken', 'Send Authorization: Bearer, and a token.');
   try {
     const { payload } = await jwtVerify(found.token, keysAt(keysUrl), {
       issuer,
       audience,
+      typ: type,
       // Whoever sends a token must not choose how it is verified.
       algorithms: ['RS256'],
       requiredClaims: ['sub', 'exp'],
       clockTolerance: CLOCK_TOLERANCE,
     });
-    return { user: String(payload.sub), groups: groupsIn(payload[groupsClaim]) };
+    return { user: userIn(payload), groups: groupsIn(payload[groupsClaim]) };
   } catch (error) {
     throw refusalFor(/** @type {{ code?: string, message?: string }} */ (error));
   }
@@ -66,6 +53,17 @@ export async function authenticate(request, { issuer, audience, keysUrl, groupsC
 /** @param {Request} request */
 function headerOf(request) {
   return request.headers.get('authorization') ?? '';
+}
+
+/**
+ * `jose` sees that there is one, not what it is; a number, or nothing, must not become a user's name.
+ *
+ * @param {import('jose').JWTPayload} payload
+ */
+function userIn(payload) {
+  const { sub } = payload;
+  if (typeof sub === 'string' && sub !== '') return sub;
+  throw new errors.JWTClaimValidationFailed('"sub" must name somebody', payload, 'sub', 'invalid');
 }
 
 /** @param {unknown} claim one group, or a list of them */

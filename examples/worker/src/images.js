@@ -5,7 +5,7 @@ import { ConfigurationError } from './settings.js';
 
 /** @typedef {import('./order.js').Order} Order */
 
-/** Milliseconds. Three attempts of this length end before the platform ends what is left running. */
+/** Milliseconds for one attempt. How long all of them may take, src/deadline.js says. */
 const TIMEOUT = 8_000;
 
 /**
@@ -24,9 +24,10 @@ export function connect(options) {
 /**
  * @param {EcsClient} ecs
  * @param {Order} order
+ * @param {AbortSignal} signal
  */
-export function deleteImage(ecs, { regionId, imageId, force, dryRun }) {
-  return ecs.deleteImage(regionId, imageId, force, { dryRun });
+export function deleteImage(ecs, { regionId, imageId, force, dryRun }, signal) {
+  return ecs.deleteImage(regionId, imageId, force, { dryRun, signal });
 }
 
 /**
@@ -45,10 +46,11 @@ export function presign(ecs, { regionId, imageId, force, dryRun }) {
  *
  * @param {EcsClient} ecs
  * @param {Order} order
+ * @param {AbortSignal} [signal]
  */
-export async function nameOf(ecs, { regionId, imageId }) {
+export async function nameOf(ecs, { regionId, imageId }, signal) {
   const request = /** @type {const} */ ({ imageId, imageOwnerAlias: 'self' });
-  for await (const image of ecs.describeImages(regionId, request)) {
+  for await (const image of ecs.describeImages(regionId, request, { signal })) {
     if (image.imageId === imageId) return image.imageName;
   }
   return undefined;

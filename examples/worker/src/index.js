@@ -4,20 +4,22 @@ import { answerTo, failureAnswer } from './answers.js';
 import { record } from './audit.js';
 import { authenticate } from './authentication.js';
 import { admit, preflightHeaders } from './cors.js';
+import { inTime, startDeadline } from './deadline.js';
 import { connect, deleteImage, nameOf, presign } from './images.js';
 import { readOrder } from './order.js';
+import { newProgress } from './progress.js';
 import { takeTurn } from './rate-limit.js';
 import { route } from './routes.js';
 import { permit } from './rules.js';
-import { readSettings } from './settings.js';
+import { readAllowedOrigin, readSettings } from './settings.js';
 
 /** @typedef {import('./settings.js').Env} Env */
 /** @typedef {import('./settings.js').Settings} Settings */
 
-/** What can be asked for, by path. */
+/** What can be asked for, by path. What `sends` asks the service for a change. */
 const actions = {
-  '/delete': { name: 'delete', run: deleteImage },
-  '/presign': { name: 'presign', run: presign },
+  '/delete': { name: 'delete', sends: true, run: deleteImage },
+  '/presign': { name: 'presign', sends: false, run: presign },
 };
 
 export default {
@@ -41,16 +43,16 @@ export default {
 async function answer(request, env) {
   // Refusals have these, too: a page could not read them otherwise.
   const headers = new Headers({ 'cache-control': 'no-store', vary: 'Origin' });
+  const progress = newProgress();
   try {
-    const settings = readSettings(env);
-    admit(request, settings.allowedOrigin, headers);
+    admit(request, readAllowedOrigin(env), headers);
     const action = route(request, actions);
     if (request.method === 'OPTIONS') {
       return new Response(null, { status: 204, headers: preflightHeaders(headers) });
     }
-    return answerTo(await carryOut(action, request, settings), headers);
+    return answerTo(await carryOut(action, request, readSettings(env), progress), headers);
   } catch (error) {
-    return failureAnswer(error, headers);
+    return failureAnswer(error, headers, progress);
   }
 }
 
@@ -58,14 +60,20 @@ async function answer(request, env) {
  * @param {(typeof actions)[keyof typeof actions]} action
  * @param {Request} request
  * @param {Settings} settings
+ * @param {import('./progress.js').Progress} progress
  */
-async function carryOut(action, request, settings) {
+async function carryOut(action, request, settings, progress) {
+  const deadline = startDeadline();
   const caller = await authenticate(request, settings.tokens);
-  await takeTurn(settings.rateLimiter, caller);
-  const order = await readOrder(request);
-  const ecs = connect(settings.client);
-  return record(caller, action.name, order, async () => {
-    await permit(settings.rules, caller, order, () => nameOf(ecs, order));
-    return action.run(ecs, order);
-  });
+  return record(caller, action.name, progress, (begin) =>
+    inTime(deadline, progress, async () => {
+      await takeTurn(settings.rateLimiter, caller);
+      const order = (progress.order = await readOrder(request));
+      const ecs = connect(settings.client);
+      await permit(settings.rules, caller, order, () => nameOf(ecs, order, deadline));
+      deadline.throwIfAborted();
+      if (action.sends) begin();
+      return action.run(ecs, order, deadline);
+    }),
+  );
 }

@@ -10,15 +10,29 @@ import { Refusal } from './refusal.js';
  * @property {boolean} dryRun
  */
 
-/** In characters: ids have at most 128. */
+/** In characters: the two ids have at most 191. */
 const LONGEST = 1024;
 
-/** @type {Record<string, (value: unknown) => boolean>} */
+/** A label of a host name. */
+const REGION = /^[a-z]{2,4}(?:-[a-z\d]+)+$/;
+const IMAGE = /^[\w.-]{1,128}$/;
+
+/**
+ * What a field has to be. Ids are as the package takes them, checked before anything is made of them.
+ *
+ * @type {Record<string, { expected: string, accepts: (value: unknown) => boolean }>}
+ */
 const FIELDS = {
-  regionId: (value) => typeof value === 'string',
-  imageId: (value) => typeof value === 'string',
-  force: (value) => typeof value === 'boolean',
-  dryRun: (value) => typeof value === 'boolean',
+  regionId: {
+    expected: 'a region id such as cn-hangzhou',
+    accepts: (value) => typeof value === 'string' && value.length <= 63 && REGION.test(value),
+  },
+  imageId: {
+    expected: 'an image id such as m-bp67acfmxazb4p0001',
+    accepts: (value) => typeof value === 'string' && IMAGE.test(value),
+  },
+  force: { expected: 'true or false', accepts: (value) => typeof value === 'boolean' },
+  dryRun: { expected: 'true or false', accepts: (value) => typeof value === 'boolean' },
 };
 
 /**
@@ -35,11 +49,8 @@ export async function readOrder(request) {
   if (unknown !== undefined) {
     throw wrong(`There is no such field; there are ${Object.keys(FIELDS).join(', ')}.`);
   }
-  for (const [name, accepts] of Object.entries(FIELDS)) {
-    if (!accepts(/** @type {any} */ (order)[name])) {
-      const expected = name.endsWith('Id') ? 'a string' : 'true or false';
-      throw wrong(`${name} must be ${expected}.`);
-    }
+  for (const [name, { expected, accepts }] of Object.entries(FIELDS)) {
+    if (!accepts(/** @type {any} */ (order)[name])) throw wrong(`${name} must be ${expected}.`);
   }
   return /** @type {Order} */ (/** @type {unknown} */ (order));
 }

@@ -14,7 +14,11 @@ export class Refusal extends Error {
     this.headers = headers;
   }
 
-  /** In the shape of the package's own errors, so that a page reads both alike. */
+  /**
+   * In the shape of the package's own errors, so that a page reads both alike.
+   *
+   * @returns {Record<string, unknown>}
+   */
   toJSON() {
     const { code, message } = this;
     const retryable = this.headers['retry-after'] !== undefined;

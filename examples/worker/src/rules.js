@@ -88,8 +88,25 @@ function isFor(rule, { user, groups }) {
  * @param {string} text
  */
 function matches(patterns, text) {
-  return patterns.some((pattern) => {
-    const parts = pattern.split('*').map((part) => part.replace(/[^\w]/g, '\\$&'));
-    return new RegExp(`^${parts.join('[^]*')}$`).test(text);
-  });
+  return patterns.some((pattern) => fits(pattern, text));
+}
+
+/**
+ * From left to right and never back, as a regular expression with several stars would go.
+ *
+ * @param {string} pattern
+ * @param {string} text
+ */
+function fits(pattern, text) {
+  const [start, ...parts] = pattern.split('*');
+  const end = parts.pop();
+  if (end === undefined) return text === start;
+  if (!text.startsWith(start) || !text.endsWith(end)) return false;
+  let from = start.length;
+  for (const part of parts) {
+    const found = text.indexOf(part, from);
+    if (found === -1) return false;
+    from = found + part.length;
+  }
+  return from <= text.length - end.length;
 }

@@ -10,6 +10,7 @@ import { readRules } from './rules.js';
  * @property {string} ALLOWED_ORIGIN
  * @property {string} TOKEN_ISSUER
  * @property {string} TOKEN_AUDIENCE
+ * @property {string} [TOKEN_TYPE] what tokens have to be by their header's `typ`
  * @property {string} TOKEN_KEYS
  * @property {string} GROUPS_CLAIM
  * @property {unknown} RULES
@@ -25,20 +26,27 @@ export class ConfigurationError extends Error {}
 /** @param {string} message */
 const wrong = (message) => new ConfigurationError(message);
 
+/**
+ * Needed before all others: without it no page could read that these are wrong.
+ *
+ * @param {Env} env
+ */
+export function readAllowedOrigin(env) {
+  // An origin has no path, not even a slash; no browser would ever send anything else.
+  const given = textOf(env, 'ALLOWED_ORIGIN');
+  if (parse(given)?.origin === given) return given;
+  throw wrong('ALLOWED_ORIGIN must be one origin, such as https://console.example.com');
+}
+
 /** @param {Env} env */
 export function readSettings(env) {
-  /** @param {keyof Env} name */
-  const text = (name) => {
-    const value = env[name];
-    if (typeof value !== 'string' || value === '') throw wrong(`${name} must be set`);
-    return value;
-  };
+  const text = (/** @type {keyof Env} */ name) => textOf(env, name);
   if (typeof env.RATE_LIMITER?.limit !== 'function') throw wrong('RATE_LIMITER must be bound');
   return {
-    allowedOrigin: readOrigin(text('ALLOWED_ORIGIN')),
     tokens: {
       issuer: text('TOKEN_ISSUER'),
       audience: text('TOKEN_AUDIENCE'),
+      type: env.TOKEN_TYPE === undefined ? undefined : text('TOKEN_TYPE'),
       keysUrl: readKeysUrl(text('TOKEN_KEYS')),
       groupsClaim: text('GROUPS_CLAIM'),
     },
@@ -55,11 +63,14 @@ export function readSettings(env) {
   };
 }
 
-/** @param {string} text */
-function readOrigin(text) {
-  // An origin has no path, not even a slash; no browser would ever send anything else.
-  if (parse(text)?.origin === text) return text;
-  throw wrong('ALLOWED_ORIGIN must be one origin, such as https://console.example.com');
+/**
+ * @param {Env} env
+ * @param {keyof Env} name
+ */
+function textOf(env, name) {
+  const value = env[name];
+  if (typeof value !== 'string' || value === '') throw wrong(`${name} must be set`);
+  return value;
 }
 
 /** @param {string} text */

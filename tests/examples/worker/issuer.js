@@ -50,7 +50,10 @@ export async function startIssuer() {
   const { publicKey, privateKey } = makeKeys();
   // Without `alg`, as some providers publish theirs: nothing but the Worker then says which is taken.
   const key = { ...publicKey.export({ format: 'jwk' }), kid: 'first', use: 'sig' };
+  const seen = { requests: 0, isDown: false };
   const server = createServer((_, response) => {
+    seen.requests += 1;
+    if (seen.isDown) response.statusCode = 500;
     response.setHeader('content-type', 'application/json').end(JSON.stringify({ keys: [key] }));
   });
   server.listen(0, '127.0.0.1');
@@ -60,6 +63,8 @@ export async function startIssuer() {
     keysUrl: `http://127.0.0.1:${port}/keys`,
     publicKey,
     privateKey,
+    /** How often it was asked for its keys, and whether it fails to answer. */
+    seen,
     /** A good token, but for what is said here. @param {object} [claims] @param {object} [header] */
     token: (claims, header) =>
       makeToken({ alg: 'RS256', kid: 'first', typ: 'JWT', ...header }, claimsOf(claims), (signed) =>

@@ -105,7 +105,10 @@ export async function setStage({ bindings, origin = ORIGIN } = {}) {
      * @returns {Promise<Answer>}
      */
     async ask(path, init) {
-      const response = await fetch(new URL(path, url), init);
+      const sent = new Headers(init?.headers);
+      // A connection that is kept may be closed by the other side just when it is used again.
+      sent.set('connection', 'close');
+      const response = await fetch(new URL(path, url), { ...init, headers: sent });
       const text = await response.text();
       const { status, headers } = response;
       return { status, headers, text, body: text === '' ? undefined : JSON.parse(text) };
