@@ -1,0 +1,44 @@
+// What is to become of one image of an approved plan, from what a look has found. Pure.
+import { spareFor } from '../policy/recheck.js';
+
+/** @typedef {import('../policy/facts.js').Facts} Facts */
+/** @typedef {import('../store/images.js').Change} Change */
+/** @typedef {import('../store/images.js').PlannedImage} PlannedImage */
+
+/** After so many deletions without an answer, it is left to people. */
+export const MOST_SENT = 6;
+
+/** A deletion was sent, and nobody knows what came of it. @param {PlannedImage} image */
+export function wasSent({ state, how }) {
+  return state !== 'planned' || how === 'answer-lost';
+}
+
+/**
+ * @param {PlannedImage} image
+ * @param {object} circumstances
+ * @param {import('../policy/select.js').Place} circumstances.place
+ * @param {import('../policy/read.js').Policy} circumstances.policy
+ * @param {'dry-run' | 'delete'} circumstances.mode
+ * @param {boolean} circumstances.mayDelete
+ * @param {ReadonlyMap<string, Facts>} circumstances.seen
+ * @param {number} circumstances.now
+ * @returns {Change | 'delete'}
+ */
+export function judge(image, { place, policy, mode, mayDelete, seen, now }) {
+  const { image_id: id, rule, guards, sent } = image;
+  const isUncertain = wasSent(image);
+  const how = isUncertain ? 'answer-lost' : undefined;
+  const error = image.error === null ? undefined : JSON.parse(image.error);
+  const facts = seen.get(id);
+  if (facts === undefined) {
+    // Whether this plan has deleted it is known: it was there when that was written down.
+    return isUncertain ? { id, state: 'deleted', how: 'seen-gone' } : { id, state: 'absent' };
+  }
+  if (!mayDelete) return { id, state: 'planned', how, error };
+  const circumstances = { now, guards, seen, wasSent: isUncertain };
+  const reason = spareFor(policy.rules, rule, place, facts, circumstances);
+  if (reason !== undefined) return { id, state: 'spared', how: reason };
+  if (mode !== 'delete') return { id, state: 'would-delete' };
+  if (isUncertain && sent >= MOST_SENT) return { id, state: 'failed', how, error };
+  return 'delete';
+}
