@@ -50,7 +50,9 @@ bless: build ## write the reviewed lists of files, types and sizes anew; look at
 	@scripts/setup.sh packaging
 	@BLESS=1 node --test tests/packaging/checks/
 
-release-check: test ## prove that what would be published is what was tested
+release-check: ## prove that what would be published is what was tested
+	@if [ -n "$(LANES)" ]; then echo 'release-check runs every lane: leave LANES out.'; exit 1; fi
+	@$(MAKE) --no-print-directory test
 	@node scripts/release-check.js
 
 clean: ## remove what was built, not what was installed

@@ -87,6 +87,7 @@ function shown(text) {
 
 /** @param {[name: string, value: string]} header */
 function header([name, value]) {
+  if (name.toLowerCase() === 'x-acs-security-token') return `${name}: ${MASK}`;
   return hidden(`${name}: ${value.replace(/(?<=Signature=).*/, MASK)}`);
 }
 

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { Combobox } from '../parts/combobox.jsx';
 import { CheckField, Choice } from '../parts/field.jsx';
 import { ask } from '../parts/question.jsx';
-import { endpoint, key } from '../state/connection.js';
+import { key, presignUrl } from '../state/connection.js';
 import { chooseImage, isForced, page } from '../state/page.js';
 import { t } from '../words/index.js';
 import {
@@ -16,7 +16,7 @@ import {
 } from './choices.js';
 import { ForceField } from './force-field.jsx';
 import { problemOf, otherProblem } from './problems.js';
-import { isRunning, startRun, stopRun } from './run.js';
+import { formWish, isRunning, startRun, stopRun } from './run.js';
 import { followForm } from './signing.js';
 
 export function CallForm() {
@@ -28,7 +28,8 @@ export function CallForm() {
     event.preventDefault();
     setIsTried(true);
     if (!isComplete()) return focusFirstProblem();
-    if (await isConfirmed()) await startRun();
+    const wish = formWish();
+    if (await isConfirmed(wish)) await startRun(wish);
   };
   return (
     <form class="panel call" onSubmit={submit} autocomplete="off" noValidate>
@@ -163,13 +164,23 @@ function focusFirstProblem() {
   });
 }
 
-/** A dry run loses nothing, and the local endpoint's images are there to be deleted. */
-async function isConfirmed() {
-  if (page.dryRun.value || endpoint.value.startsWith('http:')) return true;
-  const { region, image } = page;
-  const body = t(isForced() ? 'confirm.force' : 'confirm.delete', {
-    image: image.value,
-    region: region.value,
+/** Whatever is signed elsewhere goes where it was signed for, unless this page's own server signs it. */
+function isDemo() {
+  if (page.target.value !== 'local') return false;
+  if (page.keys.value !== 'presign') return true;
+  return new URL(presignUrl.value, document.baseURI).origin === location.origin;
+}
+
+/**
+ * A dry run loses nothing, and the demo's images are there to be deleted.
+ *
+ * @param {import('./run.js').Wish} wish
+ */
+async function isConfirmed({ region, image, force, dryRun }) {
+  if (dryRun || isDemo()) return true;
+  const body = t(force ? 'confirm.force' : 'confirm.delete', {
+    image,
+    region,
     key: key.value?.accessKeyId ?? t('keys.presign'),
   });
   return ask({ title: t('confirm.title'), body, yes: t('run.delete'), isDangerous: true });

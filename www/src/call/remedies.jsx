@@ -63,7 +63,7 @@ export function Remedies({ remedies, code, wish }) {
       )}
       {answer && (
         <div class="actions">
-          <button type="button" id="again" onClick={() => startRun(wish)}>
+          <button type="button" id="again" onClick={() => startRun({ ...wish, force: false })}>
             {t('run.again')}
           </button>
         </div>

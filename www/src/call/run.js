@@ -49,13 +49,13 @@ export function isRunning() {
 }
 
 /** What the form says. @returns {Wish} */
-function formWish() {
+export function formWish() {
   const { region, image, dryRun } = page;
   return { region: region.value, image: image.value, force: isForced(), dryRun: dryRun.value };
 }
 
-/** @param {Wish} [wish] what was asked for before, whatever the form says by now */
-export async function startRun(wish = formWish()) {
+/** @param {Wish} wish what was asked for and confirmed, whatever the form says by now */
+export async function startRun(wish) {
   if (isRunning()) return;
   controller = new AbortController();
   const { signature, keys } = page;
@@ -101,7 +101,26 @@ async function presigned(deletion) {
     signal: controller.signal,
   });
   if (!response.ok) throw new Error(`HTTP ${response.status}`);
-  return response.json();
+  const request = await response.json();
+  if (!isFor(request, deletion)) throw new Error('signed for something else than was asked for');
+  return request;
+}
+
+/**
+ * Whether what was signed is what was asked for: a function that passes over the dry run, or signs
+ * another image, would delete.
+ *
+ * @param {import('ecs-delete-image').PresignedRequest} request
+ * @param {{ regionId: string, imageId: string, force: boolean, dryRun: boolean }} deletion
+ */
+function isFor({ url, body }, { regionId, imageId, force, dryRun }) {
+  const form = new URLSearchParams(body ?? new URL(url).search);
+  return (
+    form.get('RegionId') === regionId &&
+    form.get('ImageId') === imageId &&
+    (form.get('Force') === 'true') === force &&
+    (form.get('DryRun') === 'true') === dryRun
+  );
 }
 
 /**

@@ -4,7 +4,6 @@ import { MASK } from '../lib/masking.js';
 import { noveltyOf, parametersOf, segmentsOf } from '../lib/parameters.js';
 import { CodeBlock } from '../parts/code.jsx';
 import { lazy } from '../parts/lazy.jsx';
-import { key } from '../state/connection.js';
 import { t } from '../words/index.js';
 import { signed } from './signing.js';
 
@@ -28,7 +27,6 @@ export function SignaturePanel() {
   const { v3, isPlaceholder, parameters, before } = signed.value;
   const hide = hideUnless(isShown);
   const novelty = noveltyOf(before, parameters);
-  const token = key.value?.securityToken;
   return (
     <div class="steps">
       <div class="heading">
@@ -51,7 +49,7 @@ export function SignaturePanel() {
       {v3 ? (
         <V3Request request={v3} hide={hide} />
       ) : (
-        <V1Steps novelty={novelty} hide={hide} token={isShown ? undefined : token} />
+        <V1Steps novelty={novelty} hide={hide} isMasked={!isShown} />
       )}
       {!v3 && <ComparePanel />}
     </div>
@@ -84,13 +82,13 @@ function ParameterTable({ parameters, novelty, hide }) {
  * @param {object} props
  * @param {NoveltyOf} props.novelty
  * @param {Hide} props.hide
- * @param {string | undefined} props.token what is to be masked
+ * @param {boolean} props.isMasked whether a token is hidden, whosever it is
  */
-function V1Steps({ novelty, hide, token }) {
+function V1Steps({ novelty, hide, isMasked }) {
   const { request } = /** @type {NonNullable<typeof signed.value>} */ (signed.value);
   const { canonicalizedQuery = '', stringToSign = '', signature = '' } = request.steps ?? {};
-  const query = withoutToken(segmentsOf(canonicalizedQuery, '&'), '&', token);
-  const toSign = withoutToken(segmentsOf(stringToSign, '%26'), '%26', token);
+  const query = withoutToken(segmentsOf(canonicalizedQuery, '&'), '&', isMasked);
+  const toSign = withoutToken(segmentsOf(stringToSign, '%26'), '%26', isMasked);
   const body = parametersOf(request.body ?? '')
     .map(
       ([name, value]) =>
@@ -120,12 +118,12 @@ function V1Steps({ novelty, hide, token }) {
 /**
  * @param {import('../lib/parameters.js').Segment[]} segments
  * @param {string} separator
- * @param {string | undefined} token
+ * @param {boolean} isMasked
  */
-function withoutToken(segments, separator, token) {
+function withoutToken(segments, separator, isMasked) {
   const equals = separator === '&' ? '=' : '%3D';
   return segments.map((segment, index) =>
-    segment.name === 'SecurityToken' && token
+    segment.name === 'SecurityToken' && isMasked
       ? { ...segment, text: `${index === 0 ? '' : separator}SecurityToken${equals}${MASK}` }
       : segment,
   );

@@ -64,10 +64,21 @@ export const isRisky = computed(
 /** When the key ends, in epoch milliseconds. */
 export const expiry = computed(() => expiryOf(key.value?.expiration));
 
+/** Of keys that are gone: what was done with them is still shown. @type {Set<string>} */
+const former = new Set();
+
 /** Everything that must not show. */
 export function secrets() {
+  return [...former, ...current()];
+}
+
+function current() {
   const keys = [config.value.credentials, fetched.value, enteredKey()];
   return keys.flatMap((one) => [one?.accessKeySecret ?? '', one?.securityToken ?? '']);
+}
+
+function keepHidden() {
+  for (const secret of current()) if (secret !== '') former.add(secret);
 }
 
 /** @param {string} text */
@@ -101,12 +112,15 @@ export async function fetchKey(url) {
     referrerPolicy: 'no-referrer',
   });
   if (!response.ok) throw new Error(`HTTP ${response.status}`);
-  fetched.value = readCredentials(await response.json());
+  const given = readCredentials(await response.json());
+  keepHidden();
+  fetched.value = given;
   return fetched.value;
 }
 
 /** Takes every key out of the page. */
 export function forgetKeys() {
+  keepHidden();
   for (const field of Object.values(entered)) field.value = '';
   fetched.value = undefined;
 }
