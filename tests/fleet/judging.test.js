@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { readPolicy } from '../../examples/fleet/src/policy/read.js';
-import { needsApproval } from '../../examples/fleet/src/work/planning.js';
-import { changeFor } from '../../examples/fleet/src/work/deletions.js';
-import { judge, MOST_SENT, wasSent } from '../../examples/fleet/src/work/judging.js';
+import { needsApproval } from '../../examples/fleet/src/steps/planning.js';
+import { changeFor } from '../../examples/fleet/src/steps/deletions.js';
+import { judge, MOST_SENT, wasSent } from '../../examples/fleet/src/steps/judging.js';
 import { makeError } from '../../pkg/errors.js';
 
 const policy = readPolicy({

@@ -1,7 +1,7 @@
 // What wrangler.jsonc says, checked. A Worker that is set up wrongly does nothing for anybody, and its
 // log says what is wrong.
 
-/** @typedef {import('./work/turns.js').TurnMessage} TurnMessage */
+/** @typedef {import('./steps/turns.js').TurnMessage} TurnMessage */
 
 /**
  * @typedef {{ [name: string]: unknown } & {

@@ -1,7 +1,7 @@
 // What people can have done. Each is written to the log, with who it was.
 import { startPlan } from '../cron/start.js';
 import { approvePlan, cancelPlan } from '../store/plans.js';
-import { sendTurns } from '../work/sending.js';
+import { sendTurns } from '../steps/sending.js';
 import { Refusal } from './refusal.js';
 
 /** @typedef {import('../fleet.js').Fleet} Fleet */

@@ -2,7 +2,7 @@
 import policyData from '../policy/current.js';
 import { readPolicy } from '../policy/read.js';
 import { beginPlan } from '../store/plans.js';
-import { sendTurns } from '../work/sending.js';
+import { sendTurns } from '../steps/sending.js';
 
 /**
  * @param {import('../fleet.js').Fleet} fleet

@@ -1,8 +1,8 @@
 // Every minute: what has been forgotten is taken up again. A message that was lost, an instance that
 // was ended in the middle, a plan that nobody approved in time.
 import { expirePlans } from '../store/plans.js';
-import { advancePlan } from '../work/planning.js';
-import { sendTurns } from '../work/sending.js';
+import { advancePlan } from '../steps/planning.js';
+import { sendTurns } from '../steps/sending.js';
 import { purge } from './purge.js';
 
 /** @param {import('../fleet.js').Fleet} fleet */

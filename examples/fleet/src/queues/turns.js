@@ -1,12 +1,12 @@
 // The consumer of turns: the lanes of a batch are worked on side by side.
-import { takeTurn } from '../work/turns.js';
+import { takeTurn } from '../steps/turns.js';
 
 /** As many requests as the platform lets an instance have under way. */
 const CONNECTIONS = 6;
 
 /**
  * @param {import('../fleet.js').Fleet} fleet
- * @param {import('../platform.js').MessageBatch<import('../work/turns.js').TurnMessage>} batch
+ * @param {import('../platform.js').MessageBatch<import('../steps/turns.js').TurnMessage>} batch
  */
 export async function consumeTurns(fleet, { messages }) {
   const connections = Math.max(1, Math.floor(CONNECTIONS / messages.length));
@@ -15,7 +15,7 @@ export async function consumeTurns(fleet, { messages }) {
 
 /**
  * @param {import('../fleet.js').Fleet} fleet
- * @param {import('../platform.js').Message<import('../work/turns.js').TurnMessage>} message
+ * @param {import('../platform.js').Message<import('../steps/turns.js').TurnMessage>} message
  * @param {number} connections
  */
 async function consume(fleet, message, connections) {
