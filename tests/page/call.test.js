@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import { accessKeys, demoImages } from '../endpoint/index.js';
-import { fill, holds, setStage, shows, tabTo, textOf, verdict } from './stage.js';
+import { closeChoices, fill, holds, setStage, shows, tabTo, textOf, verdict } from './stage.js';
 
 for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
   describe(name, () => {
@@ -145,7 +145,7 @@ for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
       await run();
       assert.equal(await verdict(page), 'ImageIsPublic');
       await fill(page, '#image', demoImages.free);
-      await page.keyboard.press('Escape');
+      await closeChoices(page);
       await page.click('.remedies button');
       await shows(page, 'dialog[open]', demoImages.public);
       await page.click('dialog button[type="submit"]');
@@ -217,7 +217,7 @@ for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
     test('shows a bad image id beside its field, as the package says it, and sends nothing', async () => {
       await fill(page, '#image', 'm-bad/id');
       await shows(page, '#image-note', 'imageId must be');
-      await page.keyboard.press('Escape');
+      await closeChoices(page);
       await run();
       await page.waitForSelector('#image:focus[aria-invalid="true"]');
       assert.equal(deletions().length, 0);
@@ -392,7 +392,7 @@ for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
       await page.waitForSelector('#region:focus[aria-invalid="true"]');
       await fill(page, '#region', 'cn-beijing');
       await fill(page, '#image', 'm-1');
-      await page.keyboard.press('Escape');
+      await closeChoices(page);
       await shows(page, '.steps', 'placeholder');
       await run();
       await shows(page, '[role="alert"]', 'Credentials are missing');
@@ -400,7 +400,7 @@ for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
 
     test('keeps its state in the address, so that a call can be linked', async () => {
       await fill(page, '#image', demoImages.public);
-      await page.keyboard.press('Escape');
+      await closeChoices(page);
       await page.click('#dryRun');
       await page.click('input[name="lang"][value="zh"]');
       await page.click('input[name="theme"][value="dark"]');

@@ -128,6 +128,16 @@ export async function fill(page, selector, text) {
 }
 
 /**
+ * Closes the choices of a field, and waits until they are gone: they lie over what is clicked next.
+ *
+ * @param {Page} page
+ */
+export async function closeChoices(page) {
+  await page.keyboard.press('Escape');
+  await page.waitForSelector('.choices', { hidden: true });
+}
+
+/**
  * @param {Page} page
  * @param {string} selector
  */
