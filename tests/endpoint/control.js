@@ -78,6 +78,11 @@ const routes = [
     path: /^\/faults$/,
     reply: ({ service }) => done(() => service.faults.clear()),
   },
+  {
+    method: 'POST',
+    path: /^\/release$/,
+    reply: ({ service }) => done(() => service.faults.release()),
+  },
   { method: 'GET', path: /^\/settings$/, reply: ({ service }) => ok({ ...service.settings }) },
   {
     method: 'POST',

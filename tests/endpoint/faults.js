@@ -5,6 +5,7 @@
 import { errorAnswer, foreignAnswer } from './answers.js';
 import { ServiceError } from './errors.js';
 import { checkFields, flag, integer, oneOf, orNull, required, text } from './fields.js';
+import { Gate } from './gate.js';
 import { PROMPT_DELIVERY } from './http.js';
 import { actionOf } from './request-log.js';
 
@@ -15,6 +16,8 @@ import { actionOf } from './request-log.js';
 /**
  * @typedef {object} Plan how one request is treated; without a fault, `ordinaryPlan`
  * @property {number} waitBefore milliseconds before processing, which a departed client cancels
+ * @property {boolean} heldBefore processed only when everything held is released
+ * @property {boolean} heldAfter answered only then
  * @property {boolean} processed whether the service sees the request at all
  * @property {number} clockOffset milliseconds added to the service's clock
  * @property {boolean} tokenExpired
@@ -29,6 +32,8 @@ import { actionOf } from './request-log.js';
 /** @type {Readonly<Plan>} */
 export const ordinaryPlan = Object.freeze({
   waitBefore: 0,
+  heldBefore: false,
+  heldAfter: false,
   processed: true,
   clockOffset: 0,
   tokenExpired: false,
@@ -63,6 +68,10 @@ const table = {
     options: { ms: required(milliseconds), apply: flag },
     plan: ({ ms, apply = true }) =>
       apply ? { delivery: { ...PROMPT_DELIVERY, headersAfter: ms } } : { waitBefore: ms },
+  },
+  hold: {
+    options: { apply: flag },
+    plan: ({ apply = true }) => ({ heldBefore: !apply, heldAfter: apply }),
   },
   slowBody: {
     options: { ms: required(orNull(milliseconds)) },
@@ -181,6 +190,9 @@ export class FaultQueue {
   /** @type {(Fault & Record<string, any>)[]} */
   #queue = [];
 
+  /** What is held waits at it. */
+  gate = new Gate();
+
   /**
    * Throws a FieldError when the description is wrong.
    *
@@ -201,6 +213,13 @@ export class FaultQueue {
 
   clear() {
     this.#queue.length = 0;
+    this.gate.open();
+  }
+
+  /** Lets go on what is held, and holds nothing more. */
+  release() {
+    this.#queue = this.#queue.filter(({ fault }) => fault !== 'hold');
+    this.gate.open();
   }
 
   /**

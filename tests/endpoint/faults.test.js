@@ -79,6 +79,28 @@ test('delay, apply false: processed later if the client waits', async () => {
   assert.equal(imageIsGone(), true);
 });
 
+test('hold: applied at once, answered when released', async () => {
+  endpoint.faults.add({ fault: 'hold', action: 'DeleteImage', times: 5 });
+  let isAnswered = false;
+  const answer = deleteImage().finally(() => (isAnswered = true));
+  await until(imageIsGone);
+  assert.equal((await callV3(endpoint.url, 'DescribeRegions', {})).status, 200);
+  assert.equal(isAnswered, false);
+  endpoint.faults.release();
+  assert.equal((await answer).status, 200);
+  assert.deepEqual(endpoint.faults.list(), []);
+});
+
+test('hold, apply false: processed when released', async () => {
+  endpoint.faults.add({ fault: 'hold', apply: false });
+  const answer = deleteImage();
+  await until(() => endpoint.requests[0]?.fault === 'hold');
+  assert.equal(imageIsGone(), false);
+  endpoint.faults.release();
+  assert.equal((await answer).status, 200);
+  assert.equal(imageIsGone(), true);
+});
+
 test('slowBody: headers at once, body later or never', async () => {
   endpoint.faults.add({ fault: 'slowBody', ms: 30 });
   const slow = await startDeletion();

@@ -51,6 +51,7 @@ export async function serve(service, incoming, outgoing) {
   const { name, plan } = service.faults.take(request);
   entry.fault = name;
   await pause(outgoing, plan.waitBefore);
+  if (plan.heldBefore) await service.faults.gate.opened(outgoing);
   if (outgoing.destroyed) {
     return;
   }
@@ -63,6 +64,7 @@ export async function serve(service, incoming, outgoing) {
   }
   const corsHeaders = service.settings.cors && plan.cors ? cors.headersOf(plan) : {};
   const headers = { ...answer.headers, ...corsHeaders };
+  if (plan.heldAfter) await service.faults.gate.opened(outgoing);
   await deliver(outgoing, { ...answer, headers }, plan.delivery);
 }
 

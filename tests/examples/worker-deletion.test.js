@@ -308,7 +308,7 @@ describe('what nobody knows the end of', () => {
 
   it('a caller who goes away does not stop a deletion, nor its line in the log', async () => {
     const imageId = newImage();
-    stage.endpoint.faults.add({ fault: 'delay', imageId, ms: 300 });
+    stage.endpoint.faults.add({ fault: 'hold', imageId });
     const leaving = new AbortController();
     const token = stage.issuer.token({ sub: 'impatient', groups: ['admins'] });
     const init = { ...posting(token, { regionId, imageId }), signal: leaving.signal };
@@ -316,6 +316,7 @@ describe('what nobody knows the end of', () => {
     while (asked(imageId).length === 0) await new Promise((resolve) => setImmediate(resolve));
     leaving.abort();
     await assert.rejects(asking, { name: 'AbortError' });
+    stage.endpoint.faults.release();
     const line = await auditLine('impatient', imageId, '"requestId"');
     assert.equal(line.outcome, 'accepted');
     assert.equal(exists(imageId), false);

@@ -260,11 +260,12 @@ describe('a stop', () => {
 
   it('in the middle lets end what was sent, and nothing begin', async () => {
     addImages(40);
-    stage.endpoint.faults.add({ fault: 'delay', ms: 50, times: 40, action: 'DeleteImage' });
+    stage.endpoint.faults.add({ fault: 'hold', times: 40, action: 'DeleteImage' });
     const made = await plan();
     await approve(made);
     await until(async () => deletions().length > 0);
     await order('stop');
+    stage.endpoint.faults.release();
     await isQuiet(made.id);
     const sent = deletions().length;
     assert.ok(sent < 40, `${sent} were sent`);
@@ -292,10 +293,11 @@ describe('between the look and the deletion', () => {
       const looks = () =>
         stage.endpoint.requests.filter(({ action }) => action === 'DescribeImages').length;
       const before = looks();
-      stage.endpoint.faults.add({ fault: 'delay', ms: 800, action: 'DescribeImages' });
+      stage.endpoint.faults.add({ fault: 'hold', action: 'DescribeImages' });
       await approve(made);
       await until(async () => looks() > before);
       assert.equal((await order(path(made.id))).status, 200);
+      stage.endpoint.faults.release();
       await isQuiet(made.id);
       assert.deepEqual(deletions(), []);
       assert.equal(left(), 3);
@@ -306,11 +308,12 @@ describe('between the look and the deletion', () => {
 describe('a cancelled plan', () => {
   it('says what was deleted before, and what was not', async () => {
     addImages(40);
-    stage.endpoint.faults.add({ fault: 'delay', ms: 50, times: 40, action: 'DeleteImage' });
+    stage.endpoint.faults.add({ fault: 'hold', times: 40, action: 'DeleteImage' });
     const made = await plan();
     await approve(made);
     await until(async () => deletions().length > 0);
     assert.equal((await order(`plans/${made.id}/cancel`)).status, 200);
+    stage.endpoint.faults.release();
     await until(async () => {
       await stage.cron(SWEEP);
       const open = await stage.sql(
