@@ -1,9 +1,11 @@
 // Runs the project's tests, lane by lane and side by side.
 // Usage: node scripts/test.js [LANE …]   every lane by default; JOBS=n runs n at once, default 2
+import { readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { lanes } from './lanes.js';
-import { closing, table } from './lib/report.js';
+import { failures } from './lib/failures.js';
+import { closing, failed, table } from './lib/report.js';
 import { endAll } from './lib/run-command.js';
 import { runLanes } from './lib/run-lanes.js';
 
@@ -46,5 +48,9 @@ const results = await runLanes(choose(process.argv.slice(2)), {
   environment: environment(),
   print: console.log,
 });
-console.log(`\n${table(results)}\n\n${closing(results)}`);
+console.log(`\n${table(results)}\n`);
+for (const { name, log } of results.filter(({ problem }) => problem)) {
+  console.log(`${failed(name, log ? failures(readFileSync(log, 'utf8')) : [])}\n`);
+}
+console.log(closing(results));
 process.exitCode = results.some(({ problem }) => problem) ? 1 : 0;

@@ -36,6 +36,24 @@ export function table(results) {
   return [row(['lane', 'passed', 'failed', 'seconds']), ...rows].join('\n');
 }
 
+/** How many names of failed tests are said of a lane; its log has all. */
+const SHOWN_FAILURES = 10;
+
+/**
+ * The last word on a lane that failed, for whoever sees only the end of the output.
+ * @param {string} name of the lane
+ * @param {string[]} tests
+ */
+export function failed(name, tests) {
+  const more =
+    tests.length > SHOWN_FAILURES ? [`  … and ${tests.length - SHOWN_FAILURES} more`] : [];
+  return [
+    `✗ ${name}:`,
+    ...tests.slice(0, SHOWN_FAILURES).map((test) => `  ✗ ${test}`),
+    ...more,
+  ].join('\n');
+}
+
 /** @param {Result[]} results */
 export function closing(results) {
   const sum = (/** @type {'passed' | 'failed'} */ key) =>

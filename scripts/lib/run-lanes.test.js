@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { closing, table, tail } from './report.js';
+import { closing, failed, table, tail } from './report.js';
 import { runLanes } from './run-lanes.js';
 
 const logs = mkdtempSync(join(tmpdir(), 'run-lanes-'));
@@ -45,6 +45,12 @@ test('lines, table and closing line', async () => {
     /^lane +passed +failed +seconds\ngood +3 +0 +\d+\nbad +1 +2 +\d+ +\S/,
   );
   assert.equal(closing(results), '4 passed, 2 failed');
+});
+
+test('what failed, shortened', () => {
+  assert.equal(failed('fleet', ['one']), '✗ fleet:\n  ✗ one');
+  const many = Array.from({ length: 13 }, (_, index) => `test ${index}`);
+  assert.match(failed('fleet', many), /✗ test 9\n {2}… and 3 more$/);
 });
 
 test('the tail of a long output', () => {
