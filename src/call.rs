@@ -1,11 +1,11 @@
 //! One call of the service: an operation, where it goes, and what the answers to it mean.
 
 use serde::Serialize;
-use serde_json::{Map, Value};
 
 use crate::endpoint::Endpoint;
 use crate::error::{ArgumentError, EcsError, ServiceError, table};
 use crate::identifiers::{ImageId, RegionId};
+use crate::json::{Fields, Value};
 use crate::operation::Operation;
 use crate::parameters::Parameters;
 use crate::request::SignedRequest;
@@ -205,13 +205,13 @@ impl Reply {
     /// The code stays in the answer: it tells a dry run that has passed from one that the service did
     /// not know and carried out.
     fn of_refusal(refusal: ServiceError, outcome: Outcome) -> Self {
-        let mut body = Map::new();
+        let mut body = Fields::new();
         body.insert("Code".to_owned(), refusal.code.into());
         body.insert("RequestId".to_owned(), refusal.request_id.clone().into());
         Self {
             request_id: refusal.request_id,
             outcome,
-            body: body.into(),
+            body: Value::Object(body),
         }
     }
 

@@ -48,6 +48,7 @@ pub mod encode;
 pub mod endpoint;
 pub mod error;
 pub mod identifiers;
+pub mod json;
 pub mod operation;
 pub mod parameters;
 pub mod presigned;

@@ -6,9 +6,8 @@ mod numbers;
 mod quoted_string;
 mod xml;
 
-use serde_json::Value;
-
 use crate::error::{AccessDenied, EcsError, ResponseError, ResponseProblem, ServiceError};
+use crate::json::Value;
 use crate::request::SignedRequest;
 use document::{Document, ParseProblem, text_of};
 pub(crate) use numbers::hold_numbers;
@@ -81,7 +80,10 @@ fn looks_like_an_error(body: &Value) -> bool {
             .keys()
             .any(|name| NAMES.contains(&name.to_ascii_lowercase().as_str()))
     });
-    has_such_a_field || body.get("Success").is_some_and(|success| success != true)
+    has_such_a_field
+        || body
+            .get("Success")
+            .is_some_and(|success| *success != Value::Bool(true))
 }
 
 fn document_of(answer: &Answer<'_>) -> Result<Document, ResponseProblem> {

@@ -118,11 +118,9 @@ fn success_is_read_in_both_formats() {
 fn big_numbers_keep_their_digits() {
     let body = r#"{"RequestId":"R","ImageOwnerId":123456789012345678,"Size":1.50}"#;
     let success = read(200, "application/json", body).expect("a success");
-    assert_eq!(
-        success.body["ImageOwnerId"].to_string(),
-        "123456789012345678"
-    );
-    assert_eq!(success.body["Size"].to_string(), "1.50");
+    let number = |name| success.body.get(name).expect("a field").to_string();
+    assert_eq!(number("ImageOwnerId"), "123456789012345678");
+    assert_eq!(number("Size"), "1.50");
 }
 
 #[test]
@@ -501,11 +499,8 @@ fn deep_nesting_and_entities_are_refused() {
 fn xml_repeats_become_lists() {
     let xml = "<DeleteImageResponse><RequestId>R</RequestId><Regions><Region>a</Region><Region>b</Region><Region>c</Region></Regions><Empty/></DeleteImageResponse>";
     let success = read(200, "text/xml", xml).expect("a success");
-    assert_eq!(
-        success.body["Regions"]["Region"],
-        serde_json::json!(["a", "b", "c"])
-    );
-    assert_eq!(success.body["Empty"], serde_json::json!(""));
+    let expected = r#"{"Empty":"","Regions":{"Region":["a","b","c"]},"RequestId":"R"}"#;
+    assert_eq!(success.body.to_string(), expected);
 }
 
 #[test]

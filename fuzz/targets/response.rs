@@ -9,8 +9,15 @@ use libfuzzer_sys::fuzz_target;
 #[path = "../../tests/invariants/answer.rs"]
 mod invariants;
 
+#[path = "../../tests/invariants/json.rs"]
+mod json;
+
 fuzz_target!(|input: &[u8]| {
-    let _ = invariants::check(&answer_of(input));
+    let answer = answer_of(input);
+    let _ = invariants::check(&answer);
+    if let Ok(text) = str::from_utf8(answer.body) {
+        json::check(text);
+    }
 });
 
 fn answer_of(input: &[u8]) -> Answer<'_> {

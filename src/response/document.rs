@@ -1,9 +1,7 @@
 //! From bytes to one tree for both formats. Goes by what the bytes are, not by what a header says.
 
-use serde_json::Value;
-use serde_json::error::Category;
-
 use super::xml;
+use crate::json::{Problem, Value};
 
 /// Why bytes are not a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,9 +46,9 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Document, ParseProblem> {
 }
 
 fn parse_json(text: &str) -> Result<Value, ParseProblem> {
-    serde_json::from_str(text).map_err(|error| match error.classify() {
-        Category::Eof => ParseProblem::Truncated,
-        Category::Io | Category::Syntax | Category::Data => ParseProblem::Unreadable,
+    Value::parse(text).map_err(|problem| match problem {
+        Problem::Truncated => ParseProblem::Truncated,
+        Problem::Malformed => ParseProblem::Unreadable,
     })
 }
 
@@ -66,9 +64,9 @@ fn is_html(text: &str) -> bool {
 /// an empty one as absent.
 pub(super) fn text_of(object: &Value, name: &str) -> Option<String> {
     let text = match object.get(name)? {
-        Value::String(text) => text.clone(),
-        Value::Number(number) => number.to_string(),
-        Value::Bool(truth) => truth.to_string(),
+        Value::String(text) | Value::Number(text) => text.as_str(),
+        Value::Bool(true) => "true",
+        Value::Bool(false) => "false",
         Value::Null | Value::Array(_) | Value::Object(_) => return None,
     };
     let text = text.trim();

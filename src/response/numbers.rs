@@ -1,6 +1,6 @@
 //! Numbers that keep their digits on the way to JavaScript, which holds whole numbers up to 2⁵³ only.
 
-use serde_json::Value;
+use crate::json::Value;
 
 /// The largest whole number that JavaScript's numbers hold, and all smaller ones with it.
 const LARGEST: u64 = (1 << 53) - 1;
@@ -8,8 +8,8 @@ const LARGEST: u64 = (1 << 53) - 1;
 /// Makes text of every whole number that would lose digits: account ids can have 18.
 pub(crate) fn hold_numbers(value: &mut Value) {
     match value {
-        Value::Number(number) if is_too_large(number.as_str()) => {
-            *value = Value::String(number.as_str().to_owned());
+        Value::Number(number) if is_too_large(number) => {
+            *value = Value::String(std::mem::take(number));
         }
         Value::Array(items) => items.iter_mut().for_each(hold_numbers),
         Value::Object(fields) => fields.values_mut().for_each(hold_numbers),

@@ -5,17 +5,14 @@ use quick_xml::errors::{Error, SyntaxError};
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesRef, Event};
 use quick_xml::reader::Reader;
-use serde_json::{Map, Value};
 
 use super::document::ParseProblem;
-
-/// Far above the service's deepest answer; what nests deeper is an attack or an accident.
-const MAX_DEPTH: usize = 64;
+use crate::json::{Fields, MAX_DEPTH, Value};
 
 /// An element that has begun and not ended.
 struct Open {
     name: String,
-    fields: Map<String, Value>,
+    fields: Fields,
     text: String,
 }
 
@@ -55,7 +52,7 @@ impl Open {
     fn named(name: &str) -> Self {
         Self {
             name: name.to_owned(),
-            fields: Map::new(),
+            fields: Fields::new(),
             text: String::new(),
         }
     }
@@ -86,14 +83,14 @@ fn end(
     Ok(())
 }
 
-fn add(fields: &mut Map<String, Value>, name: String, value: Value) {
+fn add(fields: &mut Fields, name: String, value: Value) {
     match fields.get_mut(&name) {
         None => {
             fields.insert(name, value);
         }
         Some(Value::Array(list)) => list.push(value),
         Some(first) => {
-            let first_value = first.take();
+            let first_value = std::mem::replace(first, Value::Null);
             *first = Value::Array(vec![first_value, value]);
         }
     }

@@ -2,4 +2,5 @@
 
 pub(crate) mod answer;
 pub(crate) mod endpoint;
+pub(crate) mod json;
 pub(crate) mod presigned;

@@ -9,6 +9,7 @@ mod answer;
 mod encoding;
 mod endpoint;
 mod identifiers;
+mod json;
 mod parameters;
 mod presigned;
 mod redaction;
