@@ -25,8 +25,9 @@ fuzz: ## look for inputs that break something; FUZZ_SECONDS=60 for each of the t
 	@scripts/setup.sh rust fuzz
 	@scripts/fuzz.sh
 
-bench: build ## measure memory over a million signatures and a hundred thousand clients
-	@node benches/memory.js
+bench: build ## measure the package beside what one could use instead; BENCHES="size sign" only those
+	@scripts/setup.sh browsers
+	@node benches/bench.js $(BENCHES)
 
 lint: build ## check format, lints, types and dependencies
 	@scripts/setup.sh python

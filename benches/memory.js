@@ -1,36 +1,37 @@
-// Prints what a million signatures and a hundred thousand clients leave behind: nothing, it is to be
-// hoped. Fails when memory has grown.
+// What a million signatures and a hundred thousand clients leave behind: nothing, it is to be hoped.
 import { heapInUse } from '../tests/resources/garbage-collection.js';
 import { makeClients, memorySize, referenceCount, sign } from '../tests/resources/instance.js';
+import { DROPPED, FREED, SIGNED } from './lib/leavings.js';
+import { OURS, row } from './lib/rows.js';
 
-const KIB = 1024;
+const KIB = 1_024;
 
-/** @type {[name: string, count: number, work: (count: number) => unknown][]} */
-const rows = [
-  ['signatures', 1_000_000, sign],
-  ['clients dropped', 100_000, (count) => makeClients(count, { free: false })],
-  ['clients freed', 100_000, (count) => makeClients(count, { free: true })],
-];
+/** @type {Record<string, [count: number, work: (count: number) => unknown]>} */
+const works = {
+  [SIGNED]: [1_000_000, sign],
+  [DROPPED]: [100_000, (count) => makeClients(count, { free: false })],
+  [FREED]: [100_000, (count) => makeClients(count, { free: true })],
+};
 
-/** @param {unknown[]} cells */
-function print(...cells) {
-  const [name, ...numbers] = cells.map(String);
-  console.log(`  ${name.padEnd(18)}${numbers.map((number) => number.padStart(14)).join('')}`);
-}
-
-let isFlat = true;
-print('', 'count', 'per second', 'memory, KiB', 'growth, KiB', 'heap, KiB');
-for (const [name, count, work] of rows) {
+/** @param {number} count @param {(count: number) => unknown} work */
+async function leftBy(count, work) {
   await work(1_000);
   const [memory, slots, heap] = [memorySize(), referenceCount(), await heapInUse()];
-  const start = performance.now();
   await work(count);
-  const speed = Math.round((count * 1_000) / (performance.now() - start));
-  const growth = memorySize() - memory;
-  isFlat &&= growth === 0 && referenceCount() === slots;
-  const heapGrowth = Math.round(((await heapInUse()) - heap) / KIB);
-  const numbers = [count, speed, memorySize() / KIB, growth / KIB, heapGrowth];
-  print(name, ...numbers.map((number) => number.toLocaleString('en')));
+  return {
+    'WebAssembly memory grown by': [(memorySize() - memory) / KIB, 'KiB'],
+    'references kept by': [referenceCount() - slots, ''],
+    'heap grown by': [Math.round(((await heapInUse()) - heap) / KIB), 'KiB'],
+  };
 }
-console.log(isFlat ? 'Memory is flat.' : 'Memory has grown.');
-process.exitCode = isFlat ? 0 : 1;
+
+export async function measure() {
+  const measured = [];
+  for (const [name, [count, work]] of Object.entries(works)) {
+    for (const [what, [grown, unit]] of Object.entries(await leftBy(count, work))) {
+      const about = { what: `${what} ${name}`, where: 'Node', subject: OURS, unit: String(unit) };
+      measured.push(row(about, [Number(grown)]));
+    }
+  }
+  return measured;
+}

@@ -111,5 +111,12 @@ export const lanes = [
   { name: 'secrets', tests: ['tests/secrets'], count: 'node', atLeast: 520 },
   { name: 'resources', tests: ['tests/resources'], count: 'node', atLeast: 14 },
   { name: 'soak', tests: ['tests/soak'], count: 'node', atLeast: 19 },
+  {
+    name: 'bench-budgets',
+    needs: ['benches/results.json'],
+    tests: ['tests/budgets'],
+    count: 'node',
+    atLeast: 24,
+  },
   { name: 'scripts', tests: ['scripts'], count: 'node', atLeast: 41 },
 ];
