@@ -5,7 +5,6 @@ import { setStage } from './stage.js';
 import { until } from './waiting.js';
 
 const DAY = 24 * 60 * 60 * 1000;
-const SWEEP = '* * * * *';
 
 const policy = {
   accounts: [{ name: 'production', secret: 'PRODUCTION_KEY', regions: 'all' }],
@@ -18,7 +17,7 @@ let stage;
 let night = Date.UTC(2026, 0, 1, 2, 17);
 
 before(async () => {
-  stage = await setStage({ policy, bindings: { MODE: 'dry-run', LEASE_SECONDS: 2 } });
+  stage = await setStage({ policy, bindings: { MODE: 'dry-run' } });
 });
 beforeEach(() => stage.endpoint.reset());
 after(() => stage?.strike());
@@ -81,7 +80,7 @@ describe('a dry run', () => {
     const body = { hash: made.hash };
     await stage.ask(`plans/${made.id}/approve`, { method: 'POST', body });
     await until(async () => {
-      await stage.cron(SWEEP);
+      await stage.sweep();
       const lanes = await stage.sql(
         `SELECT turn FROM lanes WHERE plan_id = '${made.id}' AND stage = 'delete' AND turn > 2`,
       );
@@ -90,7 +89,7 @@ describe('a dry run', () => {
     assert.deepEqual(deletions(), []);
     await stage.crash({ MODE: 'delete' });
     await until(async () => {
-      await stage.cron(SWEEP);
+      await stage.sweep();
       return stage.account('production').images().length === 0;
     });
   });

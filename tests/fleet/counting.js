@@ -3,6 +3,8 @@
 export const counts = {
   invocations: { queue: 0, scheduled: 0 },
   messages: 0,
+  /** @type {Record<string, number>} messages by plan, account, and turn or image */
+  handled: {},
   sent: 0,
   trips: 0,
   rowsRead: 0,

@@ -224,6 +224,8 @@ describe('a look right before the deletion', () => {
     'finds it published': [image('1', 9, { public: true }), {}, 'public'],
     'finds another name': [image('1', 9, { name: 'y' }), {}, 'renamed'],
     'finds it under another rule': [image('1', 9, { name: 'x-keep-1' }), {}, 'renamed'],
+    'finds another name for the same rule': [image('1', 9, { name: 'x-2' }), {}, 'renamed'],
+    'finds it in another family': [image('1', 9, { family: 'f' }), {}, 'renamed'],
     'finds it younger, so another image': [image('1', 1), {}, 'young'],
     'finds it unavailable': [image('1', 9, { status: 'UnAvailable' }), {}, 'status'],
     'finds it being deleted': [
@@ -238,14 +240,16 @@ describe('a look right before the deletion', () => {
       'newest-gone',
     ],
   };
+  const planned = { rule: 'rule 1', name: 'x-1', family: '' };
   for (const [name, [facts, more, expected]] of Object.entries(cases)) {
     it(name, () => {
-      assert.equal(spareFor(rules, 'rule 1', PLACE, facts, { ...plan, ...more }), expected);
+      assert.equal(spareFor(rules, planned, PLACE, facts, { ...plan, ...more }), expected);
     });
   }
 
   it('spares what no rule of that name is there for', () => {
-    assert.equal(spareFor(rules, 'rule 7', PLACE, image('1', 9), plan), 'renamed');
+    const elsewhere = { ...planned, rule: 'rule 7' };
+    assert.equal(spareFor(rules, elsewhere, PLACE, image('1', 9), plan), 'renamed');
   });
 });
 

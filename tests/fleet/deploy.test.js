@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
+import { withCosts } from './costs.js';
 import { copyExample, root, source } from './wrangler.js';
 
 // Not imported: its types need packages that it does not bring along.
@@ -133,6 +134,11 @@ describe('what goes with it', () => {
       'ecs:DescribeImages',
       'ecs:DescribeRegions',
     ]);
+  });
+
+  it('the README has the costs that come of its prices', async () => {
+    const text = await read('README.md');
+    assert.ok((await withCosts(text)) === text, 'run node tests/fleet/costs.js');
   });
 
   it('the README names every file and every field of the policy', async () => {

@@ -3,7 +3,10 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { readPolicy } from '../../examples/fleet/src/policy/read.js';
 import { needsApproval } from '../../examples/fleet/src/steps/planning.js';
-import { changeFor } from '../../examples/fleet/src/steps/deletions.js';
+import { changeFor, sendDeletions } from '../../examples/fleet/src/steps/deletions.js';
+import { reportOf } from '../../examples/fleet/src/steps/errors.js';
+import { inBatches } from '../../examples/fleet/src/steps/letters.js';
+import { trySendTurns } from '../../examples/fleet/src/steps/sending.js';
 import { judge, MOST_SENT, wasSent } from '../../examples/fleet/src/steps/judging.js';
 import { makeError } from '../../pkg/errors.js';
 
@@ -18,7 +21,7 @@ const facts = {
 };
 
 const image = {
-  ...{ image_id: 'm-1', name: 'x', rule: 'r', force: false, guards: [], sent: 0 },
+  ...{ image_id: 'm-1', name: 'x', family: '', rule: 'r', force: false, guards: [], sent: 0 },
   ...{ state: /** @type {const} */ ('planned'), how: null, error: null },
 };
 
@@ -131,19 +134,19 @@ const answers = {
   throttling: [
     sent,
     refusal({ code: 'Throttling.User' }),
-    { state: 'planned', how: undefined },
+    { state: 'planned', how: undefined, sent: -1 },
     true,
   ],
   'throttling, after a lost answer': [
     sentBefore,
     refusal({ code: 'Throttling' }),
-    { state: 'planned', how: 'answer-lost' },
+    { state: 'planned', how: 'answer-lost', sent: -1 },
     true,
   ],
   'a disabled key': [
     sent,
     refusal({ code: 'InvalidAccessKeyId.Inactive' }),
-    { state: 'planned', how: undefined },
+    { state: 'planned', how: undefined, sent: -1 },
     true,
   ],
   'a missing permission is about the image': [
@@ -172,6 +175,68 @@ describe('an image whose deletion was answered by', () => {
       assert.equal(trouble === thrown, isTrouble);
     });
   }
+});
+
+describe('what a deletion that succeeds is called', () => {
+  for (const [outcome, how] of /** @type {const} */ ([
+    ['accepted', 'accepted'],
+    // The package has asked again after a lost answer, and found it gone.
+    ['absent', 'seen-gone'],
+  ])) {
+    it(outcome, async () => {
+      const ecs = /** @type {any} */ ({ deleteImage: async () => ({ requestId: 'R', outcome }) });
+      const limits = { connections: 2, isTimeUp: () => false };
+      const end = await sendDeletions(ecs, 'cn-hangzhou', [sent], limits);
+      const change = { id: 'm-1', state: 'deleted', how, requestId: 'R' };
+      assert.deepEqual(end, { changes: [change], trouble: undefined });
+    });
+  }
+});
+
+describe('what is done already when its messages cannot be sent', () => {
+  it('does not look as if it were not', async (context) => {
+    const told = context.mock.method(console, 'error', () => {});
+    const statement = { bind: () => statement, all: async () => ({ results: [{ turn: 1 }] }) };
+    const away = { sendBatch: () => Promise.reject(new Error('away')) };
+    const fleet = { db: { prepare: () => statement }, turns: away, now: () => 0 };
+    await trySendTurns(/** @type {any} */ (fleet), { planId: 'p' });
+    assert.match(told.mock.calls[0].arguments[0], /away/);
+  });
+});
+
+describe('dead letters', () => {
+  /** @param {number} length */
+  const letter = (length) =>
+    /** @type {any} */ ({ body: { error: { message: 'é'.repeat(length) } } });
+
+  it('go in batches that a queue takes, and none is left out', () => {
+    for (const [count, length] of [
+      [0, 1],
+      [1, 150_000],
+      [100, 10],
+      [101, 10],
+      [250, 900],
+      [7, 99_000],
+    ]) {
+      const letters = Array.from({ length: count }, () => letter(length));
+      const batches = inBatches(letters);
+      assert.deepEqual(batches.flat(), letters);
+      for (const batch of batches) {
+        assert.ok(batch.length <= 100);
+        const bytes = Buffer.byteLength(JSON.stringify(batch));
+        assert.ok(batch.length === 1 || bytes < 256_000, `${bytes} bytes`);
+      }
+    }
+    assert.equal(inBatches(Array.from({ length: 250 }, () => letter(10))).length, 3);
+  });
+
+  it('have errors of a size that a queue takes', () => {
+    const long = refusal({ code: 'X', message: 'm'.repeat(90_000), hostId: 'h'.repeat(90_000) });
+    const report = reportOf(long);
+    assert.ok(JSON.stringify(report).length < 10_000);
+    assert.deepEqual([report.code, report.requestId], ['X', 'R']);
+    assert.deepEqual(reportOf(refusal({ code: 'X' })), refusal({ code: 'X' }).toJSON());
+  });
 });
 
 describe('whether a deletion may have been carried out', () => {

@@ -19,7 +19,10 @@ try {
     return now?.state === 'waiting' && now;
   });
   const planned = await sample();
-  await stage.ask(`plans/${plan.id}/approve`, { method: 'POST', body: { hash: plan.hash } });
+  await stage.ask(`plans/${plan.id}/approve`, {
+    method: 'POST',
+    body: { hash: plan.hash, force: true },
+  });
   await until(async () => (await look()).state === 'done');
   const done = await sample();
   const { tally } = (await stage.ask(`plans/${plan.id}`)).body;

@@ -1,9 +1,8 @@
 // The page, in Chromium, on `wrangler dev`: the example's own configuration, migrations, assets and
 // headers. Only keys, policy and identity provider are the test's.
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { once } from 'node:events';
+import { readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import puppeteer from 'puppeteer-core';
@@ -14,6 +13,8 @@ import { ACCOUNT_IDS } from './stage.js';
 import { until } from './waiting.js';
 import { copyExample } from './wrangler.js';
 
+// Where the Explorer's test has it.
+const load = createRequire(new URL('../../www/package.json', import.meta.url));
 const AUDIENCE = 'https://image-fleet.example.com';
 const regionId = 'cn-hangzhou';
 
@@ -54,15 +55,14 @@ before(async () => {
   ];
   await writeFile(join(copy.folder, '.dev.vars'), secrets.join('\n'));
   await copy.run('d1', 'migrations', 'apply', 'DB', '--local');
-  const port = await freePort();
-  url = `http://127.0.0.1:${port}/`;
-  dev = copy.start('dev', '--ip', '127.0.0.1', '--port', String(port));
-  await until(async () => (await fetch(url).catch(() => undefined))?.ok, 60).catch((error) => {
-    throw new Error(dev.output(), { cause: error });
+  dev = copy.start('dev', '--ip', '127.0.0.1', '--port', '0', '--inspector-port', '0');
+  url = await until(async () => {
+    assert.ok(dev.isRunning(), dev.output());
+    return /Ready on (http:\S+)/.exec(dev.output())?.[1];
   });
   browser = await puppeteer.launch({ executablePath: locate('chromium'), args: chromiumArguments });
   page = await browser.newPage();
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(120_000);
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('console', (line) => line.type() === 'error' && complaints.push(line.text()));
 });
@@ -80,13 +80,25 @@ const policy = {
   ],
 };
 
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
-  server.close();
-  await once(server, 'close');
-  return port;
+/** What axe finds: rules with the elements that break them. */
+async function axeFindings() {
+  await page.evaluate(await readFile(load.resolve('axe-core/axe.min.js'), 'utf8'));
+  return page.evaluate(async () => {
+    const { violations } = await /** @type {any} */ (globalThis).axe.run(document);
+    return violations.map((/** @type {any} */ { id, nodes }) => [
+      id,
+      ...nodes.map((/** @type {any} */ { failureSummary, html }) => `${html}: ${failureSummary}`),
+    ]);
+  });
+}
+
+/** In both of its colour schemes. @param {string} scene */
+async function isAccessible(scene) {
+  for (const value of ['light', 'dark']) {
+    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value }]);
+    assert.deepEqual(await axeFindings(), [], `${scene}, ${value}`);
+  }
+  await page.emulateMediaFeatures([]);
 }
 
 /** @param {string} group */
@@ -120,13 +132,30 @@ async function press(text) {
   await page.waitForFunction(pressIt, {}, text);
 }
 
+/** What the Worker would say of a plan that deletes by force. @type {Record<string, any>} */
+const FORCED = {
+  status: { mode: 'delete', stop: null, mayApprove: true, policyProblems: [] },
+  plans: { plans: [{ id: 'p1', state: 'waiting', mode: 'delete', created_at: 5 }] },
+  'plans/p1': {
+    ...{ id: 'p1', state: 'waiting', mode: 'delete', created_by: 'x', created_at: 5 },
+    ...{ expires_at: 5, hash: 'abc', approved_by: null, forced: 2, isPolicyDeployed: true },
+    ...{ tally: { kept: 1, planned: 5 }, lanes: [] },
+  },
+  'plans/p1/approve': { planId: 'p1' },
+};
+
 describe('the page', () => {
   it('shows nothing to whoever has no token', async () => {
     await page.goto(url);
+    await isAccessible('signed out');
     assert.equal(await page.$eval('#plans', (each) => /** @type {any} */ (each).hidden), true);
     await page.type('input[name="token"]', 'x.y.z');
     await page.click('#sign-in button');
     await shows('#message', 'InvalidToken');
+    assert.ok(
+      complaints.every((text) => text.includes('401')),
+      complaints.join(),
+    );
     assert.equal(await page.$eval('#plans', (each) => /** @type {any} */ (each).hidden), true);
     complaints.length = 0;
   });
@@ -157,8 +186,10 @@ describe('the page', () => {
     await press('Make a plan now');
     await shows('#plan', 'waits for approval');
     await shows('#plan', 'to be deleted3');
+    await isAccessible('a plan that waits');
     await press('Approve…');
     await shows('#approval-text', '3 images will be looked at. Nothing is deleted.');
+    await isAccessible('the question');
     await press('No');
     await shows('#plan', 'waits for approval');
     await press('Approve…');
@@ -173,24 +204,56 @@ describe('the page', () => {
     await shows('#images', 'no-rule');
     await shows('#images', '<img src=x onerror=alert(1)>');
     await shows('#images', 'newest');
+    await isAccessible('images');
     assert.equal((await page.$$('#images img')).length, 0);
   });
 
-  it('has named controls, heads for columns, one main heading and a language', async () => {
-    const problems = await page.evaluate(() => {
-      const found = [];
-      for (const each of document.querySelectorAll('button, input, [role="region"]')) {
-        const labels = /** @type {any} */ (each).labels?.length ?? 0;
-        if (!each.textContent && !each.ariaLabel && labels === 0) found.push(each.outerHTML);
-      }
-      for (const each of document.querySelectorAll('table')) {
-        if (!each.caption || !each.querySelector('th[scope="col"]')) found.push(each.outerHTML);
-      }
-      if (document.querySelectorAll('h1').length !== 1) found.push('h1');
-      if (document.documentElement.lang !== 'en') found.push('lang');
-      return found;
+  it('says how many are deleted by force before it asks for that', async () => {
+    /** @type {any[]} */
+    const sent = [];
+    let looks = 0;
+    await page.setRequestInterception(true);
+    /** @type {(request: import('puppeteer-core').HTTPRequest) => void} */
+    const answer = (request) => {
+      const path = new URL(request.url()).pathname;
+      const found = Object.entries(FORCED).find(([name]) => path === `/api/${name}`);
+      if (request.method() === 'GET') looks += Number(path === '/api/plans/p1');
+      else sent.push([request.postData(), looks, path]);
+      if (found === undefined) void request.continue();
+      else
+        void request.respond({ contentType: 'application/json', body: JSON.stringify(found[1]) });
+    };
+    page.on('request', answer);
+    await signIn('image-admins');
+    await press('p1');
+    await shows('#plan', 'By force2');
+    // No means no, also when the same question is asked again at once.
+    await page.evaluate(() => {
+      const button = (/** @type {string} */ text) =>
+        [...document.querySelectorAll('button')].find(({ textContent }) => textContent === text);
+      button('Approve…')?.click();
+      button('No')?.click();
+      button('Approve…')?.click();
     });
-    assert.deepEqual(problems, []);
+    await shows('#approval-text', '5 images will be deleted. That cannot be undone. 2 of them by');
+    await page.click('#approval button[value="yes"]');
+    await until(async () => sent.length > 0);
+    // Then it looks again: whatever else the answer had done, it has done by now.
+    const [, orderedAt] = sent[0];
+    await until(async () => looks > orderedAt);
+    const order = ['{"hash":"abc","force":true}', orderedAt, '/api/plans/p1/approve'];
+    assert.deepEqual(sent, [order]);
+    FORCED['plans/p1'].isPolicyDeployed = false;
+    await shows('#plan', 'The policy has been changed since');
+    await isAccessible('an outdated plan');
+    page.off('request', answer);
+    await page.setRequestInterception(false);
+  });
+
+  it('fits a screen 360 pixels wide', async () => {
+    await page.setViewport({ width: 360, height: 740 });
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(width <= 360, `it is ${width} pixels wide`);
   });
 
   it('deleted nothing, and complained about nothing', () => {

@@ -37,6 +37,8 @@ const url = String(await worker.ready);
 await migrate(await worker.getD1Database('DB'));
 process.send?.({ url });
 
+/** @typedef {{ id: number, name: keyof typeof orders, given: any }} Order */
+
 /** What tests ask for behind the Worker's back. */
 const orders = {
   /** @param {string} sql */
@@ -50,11 +52,11 @@ const orders = {
   },
 };
 
-process.on('message', async (/** @type {{ name: keyof typeof orders, given: any }} */ order) => {
+process.on('message', async (/** @type {Order} */ { id, name, given }) => {
   try {
-    process.send?.({ result: await orders[order.name](order.given) });
+    process.send?.({ id, result: await orders[name](given) });
   } catch (error) {
-    process.send?.({ error: String(error) });
+    process.send?.({ id, error: String(error) });
   }
 });
 process.on('disconnect', () => process.exit());

@@ -24,7 +24,7 @@ let stage;
 let night = Date.UTC(2026, 0, 1, 2, 17);
 
 before(async () => {
-  stage = await setStage({ policy, bindings: { LEASE_SECONDS: 5, IMAGES_PER_TURN: 10 } });
+  stage = await setStage({ policy, bindings: { IMAGES_PER_TURN: 10 } });
 });
 beforeEach(() => stage.endpoint.reset());
 afterEach(async () => {
@@ -34,13 +34,15 @@ afterEach(async () => {
     if (['listing', 'waiting', 'approved'].includes(state)) await order(`plans/${id}/cancel`);
   }
   await until(async () => {
-    await stage.cron(SWEEP);
+    await stage.sql('DELETE FROM pauses');
+    await stage.sweep();
     const left = await stage.sql(
       `SELECT 1 FROM lanes JOIN plans ON plans.id = plan_id WHERE stage = 'delete'
        AND state <> 'done'`,
     );
     return left.length === 0;
   });
+  assert.deepEqual(await stage.sql('SELECT * FROM pauses'), []);
 });
 after(() => stage?.strike());
 
@@ -70,8 +72,8 @@ async function plan() {
   });
 }
 
-/** @param {{ id: string, hash: string }} plan */
-const approve = ({ id, hash }) => order(`plans/${id}/approve`, { hash });
+/** @param {{ id: string, hash: string }} plan @param {object} [more] */
+const approve = ({ id, hash }, more) => order(`plans/${id}/approve`, { hash, ...more });
 
 /** @param {string} id @param {string} state */
 function reaches(id, state) {
@@ -86,11 +88,33 @@ async function reportOf(id) {
   return readReport((await stage.ask(`plans/${id}/report`)).body);
 }
 
-/** Turns that were under way have come to their end. @param {string} id */
+/** Turns that were under way have come to their end, and what was sent has its own. @param {string} id */
 function isQuiet(id) {
   return until(async () => {
-    const held = await stage.sql(`SELECT 1 FROM lanes WHERE plan_id = '${id}' AND holder NOT NULL`);
-    return held.length === 0;
+    const open = await stage.sql(
+      `SELECT 1 FROM lanes WHERE plan_id = '${id}' AND holder NOT NULL UNION ALL
+       SELECT 1 FROM images WHERE plan_id = '${id}' AND state IN ('sending', 'unknown')`,
+    );
+    return open.length === 0;
+  });
+}
+
+/** All its lanes have come to their end. @param {string} id */
+function hasEnded(id) {
+  return until(async () => {
+    await stage.sweep();
+    const open = await stage.sql(
+      `SELECT 1 FROM lanes WHERE plan_id = '${id}' AND stage = 'delete'`,
+    );
+    return open.length === 0;
+  });
+}
+
+/** Messages have been worked on, so often. @param {Record<string, number>} wanted */
+function areHandled(wanted) {
+  return until(async () => {
+    const { handled } = await stage.counts();
+    return Object.entries(wanted).every(([key, times]) => (handled[key] ?? 0) >= times);
   });
 }
 
@@ -108,9 +132,11 @@ describe('the database', () => {
     await reaches(made.id, 'done');
     const attempts = {
       'a plan does not change': [
-        `INSERT INTO images SELECT plan_id, account, region_id, 'm-other', name, rule, reason, force,
-         guards, 'planned', sent, how, request_id, error, changed_at FROM images ${of} LIMIT 1`,
+        `INSERT INTO images SELECT plan_id, account, region_id, 'm-other', name, family, rule,
+         reason, force, guards, 'planned', sent, how, request_id, error, changed_at FROM images ${of} LIMIT 1`,
         `UPDATE images SET force = 1 ${of}`,
+        `UPDATE images SET name = 'x' ${of}`,
+        `UPDATE images SET family = 'x' ${of}`,
         `UPDATE images SET image_id = 'm-other' ${of}`,
         `UPDATE plans SET hash = 'x' WHERE id = '${made.id}'`,
         `UPDATE plans SET mode = 'delete' WHERE id = '${made.id}'`,
@@ -229,15 +255,7 @@ describe('an approved plan', () => {
     stage.endpoint.settings.rateLimit = null;
     await stage.sql('DELETE FROM pauses');
     const before = left();
-    await stage.cron(SWEEP);
-    await stage.sql(`UPDATE lanes SET due_at = 0 WHERE plan_id = '${made.id}'`);
-    await stage.cron(SWEEP);
-    await until(async () => {
-      const open = await stage.sql(
-        `SELECT 1 FROM lanes WHERE plan_id = '${made.id}' AND stage = 'delete'`,
-      );
-      return open.length === 0;
-    });
+    await hasEnded(made.id);
     assert.equal(left(), before);
     const states = new Set((await reportOf(made.id)).map(({ state }) => state));
     assert.deepEqual([...states].sort(), ['deleted', 'planned']);
@@ -272,6 +290,10 @@ describe('a stop', () => {
     await stage.cron(SWEEP);
     await isQuiet(made.id);
     assert.equal(deletions().length, sent);
+    // Nothing is sent, and nothing is lost, however often the lanes are looked after.
+    await stage.sweep();
+    await isQuiet(made.id);
+    assert.equal(deletions().length, sent);
     const states = (await reportOf(made.id)).map(({ state }) => state);
     assert.equal(states.filter((state) => state === 'deleted').length, sent);
     assert.equal(left(), 40 - sent);
@@ -283,9 +305,19 @@ describe('a stop', () => {
 });
 
 describe('between the look and the deletion', () => {
-  for (const [name, path] of /** @type {const} */ ([
-    ['a stop', () => 'stop'],
-    ['a cancellation', (/** @type {string} */ id) => `plans/${id}/cancel`],
+  // The database's own safeguards are gone: the statement that notes what is sent has to know.
+  before(async () => {
+    await stage.sql('DROP TRIGGER only_an_approved_plan_sends');
+    await stage.sql('DROP TRIGGER IF EXISTS plan_is_fixed');
+  });
+
+  for (const [name, happen] of /** @type {[string, (id: string) => Promise<unknown>][]} */ ([
+    ['a stop', () => order('stop')],
+    ['a cancellation', (id) => order(`plans/${id}/cancel`)],
+    ['an expiry', (id) => stage.sql(`UPDATE plans SET expires_at = 1 WHERE id = '${id}'`)],
+    ['a plan that waits again', (id) => setPlan(id, "state = 'waiting'")],
+    ['a dry run', (id) => setPlan(id, "mode = 'dry-run'")],
+    ['another holder', (id) => stage.sql(`UPDATE lanes SET holder = 'x' WHERE plan_id = '${id}'`)],
   ])) {
     it(`${name} has the last word`, async () => {
       addImages(3);
@@ -296,14 +328,18 @@ describe('between the look and the deletion', () => {
       stage.endpoint.faults.add({ fault: 'hold', action: 'DescribeImages' });
       await approve(made);
       await until(async () => looks() > before);
-      assert.equal((await order(path(made.id))).status, 200);
+      await happen(made.id);
       stage.endpoint.faults.release();
-      await isQuiet(made.id);
+      await areHandled({ [`${made.id},production,${await turnOf(made.id)}`]: 1 });
       assert.deepEqual(deletions(), []);
       assert.equal(left(), 3);
+      await stage.sql(`UPDATE lanes SET holder = NULL, held_until = NULL WHERE holder = 'x'`);
     });
   }
 });
+
+/** @param {string} id @param {string} change */
+const setPlan = (id, change) => stage.sql(`UPDATE plans SET ${change} WHERE id = '${id}'`);
 
 describe('a cancelled plan', () => {
   it('says what was deleted before, and what was not', async () => {
@@ -314,13 +350,7 @@ describe('a cancelled plan', () => {
     await until(async () => deletions().length > 0);
     assert.equal((await order(`plans/${made.id}/cancel`)).status, 200);
     stage.endpoint.faults.release();
-    await until(async () => {
-      await stage.cron(SWEEP);
-      const open = await stage.sql(
-        `SELECT 1 FROM lanes WHERE plan_id = '${made.id}' AND stage = 'delete'`,
-      );
-      return open.length === 0;
-    });
+    await hasEnded(made.id);
     const rows = await reportOf(made.id);
     const deleted = rows.filter(({ state }) => state === 'deleted').length;
     const planned = rows.filter(({ state }) => state === 'planned').length;
@@ -363,10 +393,21 @@ describe('a lost answer', () => {
     addImages(1);
     const made = await plan();
     stage.endpoint.faults.add({ action: 'DeleteImage', fault: 'resetBefore', times: 50 });
-    // As after five others: each would wait for a while.
+    // As after five others, for each of which a look had to wait, longer each time.
     await stage.sql(`UPDATE images SET sent = 5 WHERE plan_id = '${made.id}'`);
+    const began = Date.now();
     await approve(made);
+    const [lane] = await until(async () => {
+      const lanes = await stage.sql(
+        `SELECT due_at FROM lanes JOIN images USING (plan_id, account, region_id)
+         WHERE plan_id = '${made.id}' AND state = 'unknown' AND holder IS NULL`,
+      );
+      return lanes.length > 0 && lanes;
+    });
+    assert.ok(lane.due_at >= began + 60_000, `${lane.due_at - began} ms`);
+    await hasEnded(made.id);
     await reaches(made.id, 'done');
+    assert.equal(deletions().length, 1);
     const [row] = await reportOf(made.id);
     assert.deepEqual([row.state, row.how, row.error_code], ['failed', 'answer-lost', 'NoAnswer']);
     const letters = await until(async () => {
@@ -434,7 +475,7 @@ describe('an account in trouble', () => {
     assert.equal((await stage.ask('status')).body.pauses.length, 1);
     await stage.sql('UPDATE pauses SET until = 0');
     await until(async () => {
-      await stage.cron(SWEEP);
+      await stage.sweep();
       return stage.account('staging').images().length === 0;
     });
     await reaches(made.id, 'done');
@@ -450,17 +491,21 @@ describe('messages', () => {
     await approve(made);
     await reaches(made.id, 'done');
     const sent = stage.endpoint.requests.length;
-    const { messages } = await stage.counts();
-    for (let turn = 0; turn < 8; turn += 1) {
+    const turns = await turnOf(made.id);
+    assert.ok(turns > 3);
+    /** @type {Record<string, number>} */
+    const wanted = {};
+    for (let turn = 0; turn < turns + 2; turn += 1) {
       await stage.send('TURNS', { planId: made.id, account: 'production', regionId, turn });
+      wanted[`${made.id},production,${turn}`] = turn < turns ? 2 : 1;
     }
-    await until(async () => (await stage.counts()).messages === messages + 8);
+    await areHandled(wanted);
     assert.equal(stage.endpoint.requests.length, sent);
   });
 
   it('about lanes that there are none of do nothing', async () => {
     await stage.send('TURNS', { planId: 'x', account: 'production', regionId, turn: 0 });
-    await stage.cron(SWEEP);
+    await areHandled({ 'x,production,0': 1 });
     assert.deepEqual(deletions(), []);
   });
 
@@ -474,8 +519,188 @@ describe('messages', () => {
       return body.letters.length > 0 && body.letters;
     });
     assert.deepEqual([letter.image_id, letter.error.code], ['', 'TurnFailed']);
+    // What is none holds up nothing that comes with it.
+    await stage.send('DEAD_LETTERS', { planId: made.id });
+    await until(async () => {
+      const { body } = await stage.ask(`plans/${made.id}/dead-letters`);
+      return body.letters.length === 2;
+    });
   });
 });
+
+describe('force', () => {
+  it('is deleted by only if the approval says so', async () => {
+    const [image] = addImages(1);
+    stage.account('production').addInstance(image);
+    await stage.crash({}, forcing);
+    const made = await plan();
+    const { forced } = (await stage.ask(`plans/${made.id}`)).body;
+    assert.equal(forced, 1);
+    for (const [force, status] of /** @type {const} */ ([
+      [undefined, 409],
+      [false, 409],
+      ['true', 400],
+      [1, 400],
+      [null, 400],
+    ])) {
+      assert.equal((await approve(made, { force })).status, status, String(force));
+    }
+    assert.equal((await approve(made)).body.code, 'ForceNotSaid');
+    assert.deepEqual(deletions(), []);
+    assert.equal((await approve(made, { force: true })).status, 200);
+    await reaches(made.id, 'done');
+    assert.deepEqual(
+      deletions().map(({ parameters }) => parameters.Force),
+      ['true'],
+    );
+    await stage.crash();
+  });
+
+  it('that is said where there is none forces nothing', async () => {
+    const [image] = addImages(2);
+    stage.account('production').addInstance(image);
+    const made = await plan();
+    assert.equal((await approve(made, { force: true })).status, 200);
+    await reaches(made.id, 'done');
+    assert.deepEqual(
+      deletions().map(({ parameters }) => parameters.Force),
+      ['false'],
+    );
+    assert.equal(left(), 1);
+  });
+});
+
+const forcing = {
+  ...policy,
+  rules: [
+    {
+      ...policy.rules[0],
+      keep: { newest: 0, youngerThanDays: 1, inUse: false },
+      force: 'old',
+    },
+  ],
+};
+
+describe('a policy that has been changed since', () => {
+  const other = { ...policy, expiresAfterHours: 23 };
+
+  it('has its plans approved by nobody', async () => {
+    addImages(1);
+    const made = await plan();
+    await stage.crash({}, other);
+    const { status, body } = await approve(made);
+    assert.deepEqual([status, body.code], [409, 'PolicyChanged']);
+    assert.equal((await stage.ask(`plans/${made.id}`)).body.isPolicyDeployed, false);
+    await stage.crash();
+    assert.equal((await stage.ask(`plans/${made.id}`)).body.isPolicyDeployed, true);
+    assert.equal((await approve(made)).status, 200);
+    await reaches(made.id, 'done');
+  });
+
+  it('approves nothing by itself', async () => {
+    addImages(2);
+    await stage.crash({}, { ...policy, approval: 'never' });
+    // It is not complete before the policy changes.
+    stage.endpoint.faults.add({ fault: 'throttling', action: 'DescribeImages', times: 2 });
+    await stage.cron('17 2 * * *', (night += DAY));
+    await until(async () => (await stage.sql('SELECT * FROM pauses')).length === 2);
+    await stage.crash({}, policy);
+    await stage.sql('DELETE FROM pauses');
+    await stage.sweep();
+    const [{ id }] = (await stage.ask('plans')).body.plans;
+    await until(async () => (await stage.ask(`plans/${id}`)).body.state !== 'listing');
+    await stage.sweep();
+    assert.equal((await stage.ask(`plans/${id}`)).body.state, 'waiting');
+    assert.deepEqual(deletions(), []);
+    await stage.crash();
+  });
+
+  it('deletes no more in the middle, and what was sent gets its end', async () => {
+    addImages(30);
+    stage.endpoint.faults.add({ fault: 'resetAfter', action: 'DeleteImage', times: 1 });
+    stage.endpoint.faults.add({ fault: 'throttling', action: 'DeleteImage', times: 30 });
+    const made = await plan();
+    await approve(made);
+    await until(async () => (await stage.sql('SELECT * FROM pauses')).length > 0);
+    await stage.crash({}, other);
+    stage.endpoint.faults.clear();
+    await stage.sql('DELETE FROM pauses');
+    const sent = deletions().length;
+    await stage.sweep();
+    await isQuiet(made.id);
+    const turn = await turnOf(made.id);
+    await stage.sweep();
+    await until(async () => (await turnOf(made.id)) > turn);
+    assert.equal(deletions().length, sent);
+    const states = (await reportOf(made.id)).map(({ state }) => state);
+    assert.equal(states.filter((state) => state === 'deleted').length, 30 - left());
+    assert.ok(left() >= 29, `${left()} are left`);
+    await stage.crash();
+  });
+});
+
+describe('throttling', () => {
+  it('pauses the lane for as long as the service says', async () => {
+    addImages(20);
+    const made = await plan();
+    const retryAfter = 200_000;
+    stage.endpoint.faults.add({ fault: 'throttling', action: 'DeleteImage', times: 9, retryAfter });
+    const began = Date.now();
+    await approve(made);
+    const [pause] = await until(async () => {
+      const pauses = await stage.sql('SELECT * FROM pauses');
+      return pauses.length > 0 && pauses;
+    });
+    assert.deepEqual([pause.account, pause.region_id, pause.strikes], ['production', regionId, 1]);
+    assert.ok(pause.until >= began + retryAfter, `${pause.until - began} ms`);
+    await isQuiet(made.id);
+    // Of its six connections, each had met it once at most.
+    const sent = deletions().length;
+    assert.ok(sent <= 6, `${sent} were sent`);
+    // A message that comes too early waits.
+    await stage.sweep();
+    await areHandled({ [`${made.id},production,${await turnOf(made.id)}`]: 1 });
+    assert.equal(deletions().length, sent);
+    stage.endpoint.faults.clear();
+    await stage.sql('DELETE FROM pauses');
+    await hasEnded(made.id);
+    assert.equal(left(), 0);
+    // What was throttled does not count as sent.
+    const rows = await reportOf(made.id);
+    assert.ok(rows.every(({ state, sent: times }) => state === 'deleted' && times === '1'));
+  });
+});
+
+describe('a turn that breaks off', () => {
+  it('is in the sums of the end', async () => {
+    const images = addImages(3);
+    const made = await plan();
+    stage.account('production').discardImage(images[0]);
+    stage.endpoint.faults.add({ fault: 'hold', action: 'DeleteImage', times: 6 });
+    await approve(made);
+    // By now, it is written down that one of them was gone.
+    await until(async () => deletions().length > 0);
+    await stage.crash({ PRODUCTION_KEY: 'no JSON' });
+    stage.endpoint.faults.release();
+    await stage.sweep();
+    const { tally } = await reaches(made.id, 'done');
+    const states = (await reportOf(made.id)).map(({ state }) => state);
+    /** @type {Record<string, number>} */
+    const counted = {};
+    for (const state of states) counted[state] = (counted[state] ?? 0) + 1;
+    assert.deepEqual(tally, counted);
+    assert.equal(counted.absent, 1);
+    await stage.crash();
+  });
+});
+
+/** The turn that the first account's lane is at. @param {string} id */
+async function turnOf(id) {
+  const [{ turn }] = await stage.sql(
+    `SELECT turn FROM lanes WHERE plan_id = '${id}' AND account = 'production'`,
+  );
+  return turn;
+}
 
 describe('old plans', () => {
   it('are forgotten after some time, and nothing of the others', async () => {

@@ -50,7 +50,8 @@ export async function setStage({ policy, bindings = {} }) {
     APPROVERS: ['approvers'],
     PAGES_PER_TURN: 20,
     IMAGES_PER_TURN: 50,
-    LEASE_SECONDS: 30,
+    // As deployed: no machine is so slow that a turn would outlast it.
+    LEASE_SECONDS: 300,
     REPORT_DAYS: 30,
     ENDPOINT: endpoint.url,
     ...bindings,
@@ -104,14 +105,23 @@ export async function setStage({ policy, bindings = {} }) {
     /** @param {'TURNS' | 'DEAD_LETTERS'} queue @param {unknown} body */
     send: (queue, body) => runtime.order('send', { queue, body }),
 
+    /** As if a lease had passed: what waits for a message is given one by the sweep. */
+    async sweep() {
+      await runtime.order('sql', 'UPDATE lanes SET due_at = 0');
+      return this.cron('* * * * *');
+    },
+
     /**
-     * Ends the runtime in the middle of whatever it does, and starts it again.
+     * Ends the runtime in the middle of whatever it does, and starts it again, a lease later.
      *
      * @param {Record<string, unknown>} [changes] of its bindings
+     * @param {unknown} [otherPolicy]
      */
-    async crash(changes) {
+    async crash(changes, otherPolicy = policy) {
       await runtime.kill();
-      runtime = await startRuntime({ policy, bindings: { ...given, ...changes }, folder });
+      const bindings = { ...given, ...changes };
+      runtime = await startRuntime({ policy: otherPolicy, bindings, folder });
+      await runtime.order('sql', 'UPDATE lanes SET due_at = 0, held_until = min(held_until, 0)');
     },
 
     async strike() {
@@ -136,26 +146,48 @@ async function startRuntime(options) {
     detached: true,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
-  const [{ url }] = await Promise.race([
-    once(child, 'message'),
-    once(child, 'exit').then(() => Promise.reject(new Error('the runtime did not start'))),
-  ]);
+  const gone = once(child, 'exit');
+  /** Ends with the process: whoever waits for an answer of it waits no more. @type {Promise<never>} */
+  const lost = gone.then(() => Promise.reject(new Error('the runtime has ended')));
+  lost.catch(() => {});
+  const [{ url }] = await Promise.race([once(child, 'message'), lost]);
+  let orders = 0;
   return {
     url: /** @type {string} */ (url),
     async kill() {
-      const gone = once(child, 'exit');
-      process.kill(-Number(child.pid), 'SIGKILL');
+      if (child.exitCode === null && child.signalCode === null) {
+        process.kill(-Number(child.pid), 'SIGKILL');
+      }
       await gone;
     },
-    /** One at a time. @param {string} name @param {unknown} asked */
+    /** @param {string} name @param {unknown} asked */
     async order(name, asked) {
-      child.send({ name, given: asked });
-      const [{ result, error }] = await once(child, 'message');
+      const id = (orders += 1);
+      const answered = answerTo(child, id);
+      child.send({ id, name, given: asked });
+      const { result, error } = await Promise.race([answered, lost]);
       if (error !== undefined) throw new Error(error);
       return result;
     },
     cpuTime: () => cpuTimeOf(Number(child.pid)),
   };
+}
+
+/**
+ * The answer to one order, whichever others are under way.
+ *
+ * @param {import('node:child_process').ChildProcess} child
+ * @param {number} id
+ * @returns {Promise<{ result?: any, error?: string }>}
+ */
+function answerTo(child, id) {
+  return new Promise((resolve) => {
+    child.on('message', function listen(/** @type {any} */ message) {
+      if (message.id !== id) return;
+      child.off('message', listen);
+      resolve(message);
+    });
+  });
 }
 
 /** Of the runtime that a process has started, from Linux. @param {number} parent */

@@ -19,12 +19,22 @@ export default {
   /** @param {any} batch @param {any} env */
   async queue(batch, env) {
     counts.invocations.queue += 1;
-    counts.messages += batch.messages.length;
     const deliveries = [worker.queue(batch, counted(env))];
     if (env.TWICE) deliveries.push(worker.queue(copyOf(batch), counted(env)));
-    await Promise.all(deliveries);
+    try {
+      await Promise.all(deliveries);
+    } finally {
+      counts.messages += batch.messages.length;
+      for (const { body } of batch.messages) handled(body);
+    }
   },
 };
+
+/** Whoever waits for a message to have been handled finds it here. @param {any} body */
+function handled({ planId, account, turn, imageId = turn }) {
+  const key = [planId, account, imageId].join();
+  counts.handled[key] = (counts.handled[key] ?? 0) + 1;
+}
 
 /** The same messages, for which nobody waits. @param {any} batch */
 function copyOf({ queue, messages }) {

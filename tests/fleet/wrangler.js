@@ -30,12 +30,14 @@ export async function copyExample() {
     /** Starts one that runs until it is stopped. @param {string[]} given */
     start(...given) {
       const { child, output } = start(folder, home, given);
+      const isRunning = () => child.exitCode === null && child.signalCode === null;
       const stop = async () => {
+        if (!isRunning()) return;
         const gone = once(child, 'close');
         process.kill(-Number(child.pid), 'SIGKILL');
         await gone;
       };
-      return { output, stop };
+      return { output, stop, isRunning };
     },
     remove: () =>
       Promise.all([folder, home].map((each) => rm(each, { recursive: true, force: true }))),

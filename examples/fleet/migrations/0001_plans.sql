@@ -32,6 +32,7 @@ CREATE TABLE lanes (
   after_id TEXT NOT NULL DEFAULT '',
   strikes INTEGER NOT NULL DEFAULT 0,
   hash TEXT,
+  forced INTEGER NOT NULL DEFAULT 0,
   tally TEXT NOT NULL DEFAULT '{}',
   problem TEXT,
   PRIMARY KEY (plan_id, account, region_id)
@@ -53,6 +54,7 @@ CREATE TABLE images (
   region_id TEXT NOT NULL,
   image_id TEXT NOT NULL,
   name TEXT NOT NULL,
+  family TEXT NOT NULL,
   rule TEXT NOT NULL,
   reason TEXT NOT NULL,
   force INTEGER NOT NULL CHECK (force IN (0, 1)),
@@ -119,7 +121,7 @@ BEGIN
 END;
 
 CREATE TRIGGER what_a_plan_names_is_fixed
-BEFORE UPDATE OF plan_id, account, region_id, image_id, rule, force, guards ON images
+BEFORE UPDATE OF plan_id, account, region_id, image_id, name, family, rule, force, guards ON images
 BEGIN
   SELECT RAISE(ABORT, 'a plan does not change');
 END;

@@ -6,6 +6,9 @@ import { IMAGE_STATES, MODES, PLAN_STATES, reasonOf, time } from './words.js';
 /** States in which an image has its end. */
 const ENDED = ['deleted', 'would-delete', 'absent', 'spared', 'failed'];
 
+const OUTDATED =
+  'The policy has been changed since this plan was made: it cannot be approved, and deletes nothing more. Cancel it, and make another.';
+
 /**
  * @param {any} plan
  * @param {{ mayApprove: boolean, act: (work: () => Promise<unknown>) => void }} page
@@ -26,14 +29,17 @@ export function showPlan(plan, { mayApprove, act }) {
     orders.push(button('Cancel', () => act(() => askJson(`plans/${plan.id}/cancel`, {}))));
   }
   const images = make('div', { id: 'images' });
+  const isOutdated = !isOver && !plan.isPolicyDeployed;
   return [
     make('h2', {}, `Plan ${plan.id}`),
+    make('p', { className: 'bad', hidden: !isOutdated }, OUTDATED),
     definitions([
       ['State', PLAN_STATES[plan.state]],
       ['Mode', MODES[plan.mode]],
       ['Made', `${time(plan.created_at)} by ${plan.created_by}`],
       ['Approved', plan.approved_by ? `${time(plan.approved_at)} by ${plan.approved_by}` : '–'],
       ['Deletes nothing after', time(plan.expires_at)],
+      ['By force', plan.forced.toLocaleString()],
       ['Hash', plan.hash ?? '–'],
     ]),
     make('label', {}, 'Progress ', make('progress', { max: named || 1, value: ended })),
@@ -50,31 +56,38 @@ export function showPlan(plan, { mayApprove, act }) {
 
 /** @param {any} plan @param {number} count */
 async function approve(plan, count) {
+  const force = plan.forced > 0;
   const dialog = /** @type {HTMLDialogElement} */ (find('#approval'));
   const isReal = plan.mode === 'delete';
   const number = count.toLocaleString();
   find('#approval-text').textContent = isReal
-    ? `${number} images will be deleted. That cannot be undone.`
+    ? `${number} images will be deleted. That cannot be undone. ${forceOf(plan)}`
     : `${number} images will be looked at. Nothing is deleted.`;
-  dialog.returnValue = 'no';
-  dialog.showModal();
-  await closed(dialog);
-  if (dialog.returnValue === 'yes') await askJson(`plans/${plan.id}/approve`, { hash: plan.hash });
+  if (!(await isConfirmed(dialog))) return;
+  await askJson(`plans/${plan.id}/approve`, { hash: plan.hash, force });
+}
+
+/** @param {any} plan */
+function forceOf({ forced }) {
+  if (forced === 0) return 'None of them by force.';
+  const number = forced.toLocaleString();
+  return `${number} of them by force, although instances may have been made from them.`;
 }
 
 /**
- * The event can come late, when the dialog has been opened again already.
+ * The button says it at once. A dialog's `close` comes later, when it may have been opened again for
+ * another question, whose answer must not become this one's.
  *
  * @param {HTMLDialogElement} dialog
- * @returns {Promise<void>}
+ * @returns {Promise<boolean>}
  */
-function closed(dialog) {
+function isConfirmed(dialog) {
   return new Promise((resolve) => {
-    dialog.addEventListener('close', function look() {
-      if (dialog.open) return;
-      dialog.removeEventListener('close', look);
-      resolve();
-    });
+    const form = /** @type {HTMLFormElement} */ (dialog.firstElementChild);
+    form.onsubmit = ({ submitter }) =>
+      resolve(/** @type {HTMLButtonElement | null} */ (submitter)?.value === 'yes');
+    dialog.onclose = () => dialog.open || resolve(false);
+    dialog.showModal();
   });
 }
 

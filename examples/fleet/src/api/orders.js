@@ -1,7 +1,8 @@
 // What people can have done. Each is written to the log, with who it was.
 import { startPlan } from '../cron/start.js';
-import { approvePlan, cancelPlan } from '../store/plans.js';
-import { sendTurns } from '../steps/sending.js';
+import { isDeployed } from '../policy/current.js';
+import { approvePlan, cancelPlan, countForced, findPlan } from '../store/plans.js';
+import { trySendTurns } from '../steps/sending.js';
 import { Refusal } from './refusal.js';
 
 /** @typedef {import('../fleet.js').Fleet} Fleet */
@@ -15,17 +16,42 @@ export async function makePlan(fleet, { caller }) {
 }
 
 /** @param {Fleet} fleet @param {Asked} asked */
-export async function approve(fleet, { planId, caller, body: { hash } }) {
+export async function approve(fleet, { planId, caller, body: { hash, force } }) {
   if (typeof hash !== 'string') {
     throw new Refusal(400, 'InvalidRequest', 'hash must be the hash of the plan.');
   }
+  if (![undefined, false, true].includes(/** @type {any} */ (force))) {
+    throw new Refusal(400, 'InvalidRequest', 'force must be true or false.');
+  }
+  await check(fleet, planId, force === true);
   if (!(await approvePlan(fleet, planId, hash, caller.user))) {
     const message = 'This plan does not wait for approval, or is not the one that was seen.';
     throw new Refusal(409, 'NotApprovable', message);
   }
-  log('approve', caller, { plan: planId, hash });
-  await sendTurns(fleet, { planId });
+  log('approve', caller, { plan: planId, hash, force: force === true });
+  await trySendTurns(fleet, { planId });
   return { planId };
+}
+
+/**
+ * What an approval has to know of a plan. Neither changes any more once it waits.
+ *
+ * @param {Fleet} fleet
+ * @param {string} planId
+ * @param {boolean} force
+ */
+async function check(fleet, planId, force) {
+  const plan = await findPlan(fleet, planId);
+  if (plan?.state !== 'waiting') return;
+  if (!isDeployed(plan.policy)) {
+    const message = 'The policy is not the one that this plan was made with. Make another plan.';
+    throw new Refusal(409, 'PolicyChanged', message);
+  }
+  const forced = await countForced(fleet, planId);
+  if (forced > 0 && !force) {
+    const message = `This plan deletes ${forced} images by force. Say force: true if that is meant.`;
+    throw new Refusal(409, 'ForceNotSaid', message);
+  }
 }
 
 /** @param {Fleet} fleet @param {Asked} asked */
@@ -51,7 +77,7 @@ export async function stop({ db, now }, { caller }) {
 export async function start(fleet, { caller }) {
   await fleet.db.prepare('DELETE FROM stops').run();
   log('start', caller, {});
-  await sendTurns(fleet);
+  await trySendTurns(fleet);
   return { isStopped: false };
 }
 

@@ -1,6 +1,5 @@
 // What can be looked at.
-import policyData from '../policy/current.js';
-import { PolicyError, readPolicy } from '../policy/read.js';
+import { isDeployed, problemsOfPolicy } from '../policy/current.js';
 import { Refusal } from './refusal.js';
 
 /** @typedef {import('../fleet.js').Fleet} Fleet */
@@ -24,19 +23,8 @@ export async function status({ db, settings, now }, { caller, mayApprove }) {
     mode: settings.mode,
     stop: stops.results[0] ?? null,
     pauses: pauses.results,
-    policyProblems: problemsOf(policyData),
+    policyProblems: problemsOfPolicy(),
   };
-}
-
-/** @param {unknown} data */
-function problemsOf(data) {
-  try {
-    readPolicy(data);
-    return [];
-  } catch (error) {
-    if (error instanceof PolicyError) return error.problems;
-    throw error;
-  }
 }
 
 /** @param {Fleet} fleet */
@@ -53,7 +41,7 @@ export async function plan({ db }, { planId }) {
     db.prepare(`SELECT ${PLAN_COLUMNS}, policy FROM plans WHERE id = ?`).bind(planId),
     db
       .prepare(
-        `SELECT account, region_id, stage, page, tally, problem FROM lanes WHERE plan_id = ?
+        `SELECT account, region_id, stage, page, forced, tally, problem FROM lanes WHERE plan_id = ?
          ORDER BY account, region_id`,
       )
       .bind(planId),
@@ -66,9 +54,12 @@ export async function plan({ db }, { planId }) {
     tally: JSON.parse(tally),
     problem: problem === null ? null : JSON.parse(problem),
   }));
+  const policy = JSON.parse(row.policy);
   return {
     ...row,
-    policy: JSON.parse(row.policy),
+    policy,
+    isPolicyDeployed: isDeployed(policy),
+    forced: read.reduce((all, { forced }) => all + forced, 0),
     tally: sum(read.map(({ tally }) => tally)),
     deadLetters: letters.results[0].count,
     lanes: read,

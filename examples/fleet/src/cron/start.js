@@ -1,8 +1,7 @@
 // Makes a plan: on a schedule, or because somebody asked for one.
-import policyData from '../policy/current.js';
-import { readPolicy } from '../policy/read.js';
+import { deployedPolicy } from '../policy/current.js';
 import { beginPlan } from '../store/plans.js';
-import { sendTurns } from '../steps/sending.js';
+import { trySendTurns } from '../steps/sending.js';
 
 /**
  * @param {import('../fleet.js').Fleet} fleet
@@ -10,11 +9,11 @@ import { sendTurns } from '../steps/sending.js';
  * @returns {Promise<string | undefined>} its id; undefined if another plan is still at work
  */
 export async function startPlan(fleet, { at, by }) {
-  const policy = readPolicy(policyData);
+  const policy = deployedPolicy();
   const id = new Date(at).toISOString().replace(/[-:]|\.000/g, '');
   const hasBegun = await beginPlan(fleet, policy, { id, by });
   if (!hasBegun) return undefined;
   console.log(JSON.stringify({ audit: 'plan', plan: id, by, mode: fleet.settings.mode }));
-  await sendTurns(fleet, { planId: id });
+  await trySendTurns(fleet, { planId: id });
   return id;
 }

@@ -6,7 +6,7 @@ import { createdAt, keptFor, patternFor } from './select.js';
 
 /**
  * @param {Rule[]} rules of the plan
- * @param {string} planned the name of the rule by which the image was planned
+ * @param {{ rule: string, name: string, family: string }} planned what the plan says of the image
  * @param {import('./select.js').Place} place
  * @param {Facts} facts as they are now
  * @param {object} plan
@@ -17,8 +17,10 @@ import { createdAt, keptFor, patternFor } from './select.js';
  * @returns {string | undefined} the code of the reason to spare it, or undefined
  */
 export function spareFor(rules, planned, place, facts, { now, guards, seen, wasSent }) {
+  // Also where the same rule names it: in another group, it could be the newest.
+  if (facts.name !== planned.name || facts.family !== planned.family) return 'renamed';
   const rule = rules.find((each) => patternFor(each, place, facts) !== undefined);
-  if (rule === undefined || rule.name !== planned) return 'renamed';
+  if (rule === undefined || rule.name !== planned.rule) return 'renamed';
   const reason = keptFor(rule, facts, now);
   // An image that is being deleted is not available: that is no reason to take it for spared.
   if (reason !== undefined && !(wasSent && reason === 'status')) return reason;

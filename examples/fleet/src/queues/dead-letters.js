@@ -20,12 +20,12 @@ const TURN_FAILED = {
  * @param {import('../platform.js').MessageBatch<DeadLetter>} batch
  */
 export async function consumeDeadLetters({ db, now }, { messages }) {
-  const letters = messages.map(({ body }) => body);
-  for (const { planId, account, regionId, imageId = '', error = TURN_FAILED } of letters) {
+  const letters = messages.map(({ body }) => completed(body));
+  for (const { error, ...where } of letters) {
     const { code } = /** @type {{ code?: string }} */ (error);
-    console.warn(JSON.stringify({ deadLetter: code, planId, account, regionId, imageId }));
+    console.warn(JSON.stringify({ deadLetter: code, ...where }));
   }
-  const rows = letters.map(({ planId, account, regionId, imageId = '', error = TURN_FAILED }) => [
+  const rows = letters.map(({ planId, account, regionId, imageId, error }) => [
     ...[planId, account, regionId, imageId, JSON.stringify(error)],
   ]);
   await db
@@ -37,4 +37,20 @@ export async function consumeDeadLetters({ db, now }, { messages }) {
     )
     .bind(now(), JSON.stringify(rows))
     .run();
+}
+
+/**
+ * With what it lacks: a letter that cannot be written down would hold up all that came with it.
+ *
+ * @param {Partial<DeadLetter> | null} body
+ */
+function completed(body) {
+  const {
+    planId = '',
+    account = '',
+    regionId = '',
+    imageId = '',
+    error = TURN_FAILED,
+  } = body ?? {};
+  return { planId, account, regionId, imageId, error };
 }

@@ -14,9 +14,11 @@ export async function decideLane({ fleet, lane, plan }) {
   await storeDecisions(fleet, lane, decisions);
   const named = decisions.filter(({ verdict }) => verdict === 'delete');
   const planned = named.length;
+  const forced = named.filter(({ force }) => force).length;
   return {
     stage: planned === 0 ? 'done' : 'ready',
     tally: { kept: decisions.length - planned, planned },
+    forced,
     hash: await hashOfImages(named.map(({ facts, force }) => ({ id: facts.id, force }))),
     writes,
   };

@@ -1,19 +1,14 @@
 // Deleting: some images of a lane. First a look, then a note of what is about to be sent, then the
 // deletions, then what came of them. Whatever ends a turn in between, the next one begins with a look.
 import { connect } from '../accounts.js';
-import {
-  changeImages,
-  countStates,
-  markSending,
-  namedImages,
-  nextImages,
-} from '../store/images.js';
+import { isDeployed } from '../policy/current.js';
+import { changeImages, markSending, namedImages, nextImages } from '../store/images.js';
 import { sendDeletions } from './deletions.js';
 import { hashOfImages } from './hashes.js';
 import { judge, wasSent } from './judging.js';
 import { lookAt } from './looking.js';
 import { sendLetters } from './letters.js';
-import { endInTrouble } from './trouble.js';
+import { endInTrouble, waitAfter } from './trouble.js';
 
 /** @typedef {import('../store/images.js').Change} Change */
 /** @typedef {import('../store/images.js').PlannedImage} PlannedImage */
@@ -22,9 +17,6 @@ import { endInTrouble } from './trouble.js';
 
 /** Of the lease, this part is for beginning deletions; the rest is for their ends. */
 const SENDING_TIME = 0.3;
-
-/** Milliseconds after which a look says more about a deletion without an answer. */
-const SETTLING_TIME = 2_000;
 
 /** Nothing was deleted: what is stored is not what was approved. */
 const PLAN_CHANGED = {
@@ -42,15 +34,17 @@ export async function deleteInLane(turn) {
     return { stage: 'done', problem: PLAN_CHANGED };
   }
   const isOn = plan.state === 'approved' && plan.expires_at > fleet.now();
-  // A Worker that was set back to dry runs does not carry out what was approved before.
-  const isStopped = turn.isStopped || (plan.mode === 'delete' && fleet.settings.mode !== 'delete');
+  // A Worker that was set back to dry runs, or has another policy by now, does not carry out what was
+  // approved before.
+  const isOutdated = fleet.settings.mode !== 'delete' || !isDeployed(plan.policy);
+  const isStopped = turn.isStopped || (plan.mode === 'delete' && isOutdated);
   const mayDelete = isOn && !isStopped;
   const most = fleet.settings.imagesPerTurn;
   const images = await nextImages(fleet, lane, { most, onlySent: !mayDelete });
   if (images.length > 0) return workOn(turn, images, mayDelete);
   // Stopped, it goes on some day; otherwise there is nothing left to be done.
   if (isOn && isStopped) return { isIdle: true };
-  return { stage: 'done', tally: await countStates(fleet, lane) };
+  return { stage: 'done' };
 }
 
 /** @param {Turn} turn */
@@ -91,17 +85,29 @@ async function workOn(turn, images, mayDelete) {
   });
   const all = [...settled, ...changes];
   await sendLetters(fleet, lane, images, all);
-  const hasLost = changes.some(({ state }) => state === 'unknown');
   const end =
     trouble === undefined
-      ? { delay: hasLost ? SETTLING_TIME : 0 }
+      ? { delay: settlingTime(images, changes) }
       : endInTrouble(turn, trouble, heard.retryAfter, givingUp);
   return {
     ...end,
     afterId: passed(lane.after_id, images, all),
-    tally: retally(lane.tally, images, all),
+    tally: end.stage === 'done' ? undefined : retally(lane.tally, images, all),
     writes: [...(end.writes ?? []), changeImages(fleet, lane, changes)],
   };
+}
+
+/**
+ * How long to wait before a look can settle what got no answer: longer each time, so that a service
+ * that fails for some minutes costs no image its end.
+ *
+ * @param {PlannedImage[]} images
+ * @param {Change[]} changes
+ */
+function settlingTime(images, changes) {
+  const lost = new Set(changes.filter(({ state }) => state === 'unknown').map(({ id }) => id));
+  const sent = images.filter(({ image_id }) => lost.has(image_id)).map((image) => image.sent + 1);
+  return sent.length === 0 ? 0 : waitAfter(Math.max(...sent));
 }
 
 /**

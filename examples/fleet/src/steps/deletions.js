@@ -1,6 +1,7 @@
 // Sends deletions, a few at a time, and says of each what came of it. It begins no more once the
 // service throttles, refuses the account, or the time is up.
 import { isEcsError } from 'ecs-delete-image';
+import { reportOf } from './errors.js';
 import { isAboutTheAccount, isThrottling } from './trouble.js';
 
 /** @typedef {import('../store/images.js').Change} Change */
@@ -30,9 +31,7 @@ export async function sendDeletions(ecs, regionId, orders, { connections, isTime
   }
   const next = () => (isOver() ? undefined : waiting.shift());
   await Promise.all(Array.from({ length: connections }, work));
-  // Not sent after all.
-  const released = waiting.map((order) => ({ ...release(order), sent: -1 }));
-  return { changes: [...changes, ...released], trouble: met.trouble };
+  return { changes: [...changes, ...waiting.map(release)], trouble: met.trouble };
 }
 
 /**
@@ -43,8 +42,9 @@ export async function sendDeletions(ecs, regionId, orders, { connections, isTime
  */
 async function sendOne(ecs, regionId, order) {
   try {
-    const { requestId } = await ecs.deleteImage(regionId, order.id, order.force);
-    return { change: { id: order.id, state: 'deleted', how: 'accepted', requestId } };
+    const { requestId, outcome } = await ecs.deleteImage(regionId, order.id, order.force);
+    const how = outcome === 'absent' ? 'seen-gone' : 'accepted';
+    return { change: { id: order.id, state: 'deleted', how, requestId } };
   } catch (error) {
     return changeFor(order, error);
   }
@@ -57,11 +57,11 @@ async function sendOne(ecs, regionId, order) {
  */
 export function changeFor(order, error) {
   const { id, wasSent } = order;
-  if (!isEcsError(error)) return { change: lost(id, ownReport(error)) };
+  if (!isEcsError(error)) return { change: lost(id, reportOf(error)) };
   if (isThrottling(error) || isAboutTheAccount(error)) {
     return { change: release(order), trouble: error };
   }
-  const report = error.toJSON();
+  const report = reportOf(error);
   const requestId = typeof report.requestId === 'string' ? report.requestId : undefined;
   if (error.code === 'InvalidImageId.NotFound') {
     // Somebody else was faster, or this plan was, and its answer got lost.
@@ -73,17 +73,17 @@ export function changeFor(order, error) {
   return { change: { id, state: 'failed', error: report, requestId } };
 }
 
-/** As it was. @param {Order} order @returns {Change} */
+/**
+ * As it was: it was not sent, or the service did not so much as look at it, so it does not count.
+ *
+ * @param {Order} order
+ * @returns {Change}
+ */
 function release({ id, wasSent }) {
-  return { id, state: 'planned', how: wasSent ? 'answer-lost' : undefined };
+  return { id, state: 'planned', how: wasSent ? 'answer-lost' : undefined, sent: -1 };
 }
 
 /** @param {string} id @param {object} error @returns {Change} */
 function lost(id, error) {
   return { id, state: 'unknown', how: 'answer-lost', error };
-}
-
-/** @param {unknown} error */
-function ownReport(error) {
-  return { name: 'Error', kind: 'worker', code: 'Failed', message: String(error) };
 }

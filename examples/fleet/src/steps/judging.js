@@ -25,7 +25,7 @@ export function wasSent({ state, how }) {
  * @returns {Change | 'delete'}
  */
 export function judge(image, { place, policy, mode, mayDelete, seen, now }) {
-  const { image_id: id, rule, guards, sent } = image;
+  const { image_id: id, guards, sent } = image;
   const isUncertain = wasSent(image);
   const how = isUncertain ? 'answer-lost' : undefined;
   const error = image.error === null ? undefined : JSON.parse(image.error);
@@ -36,7 +36,7 @@ export function judge(image, { place, policy, mode, mayDelete, seen, now }) {
   }
   if (!mayDelete) return { id, state: 'planned', how, error };
   const circumstances = { now, guards, seen, wasSent: isUncertain };
-  const reason = spareFor(policy.rules, rule, place, facts, circumstances);
+  const reason = spareFor(policy.rules, image, place, facts, circumstances);
   if (reason !== undefined) return { id, state: 'spared', how: reason };
   if (mode !== 'delete') return { id, state: 'would-delete' };
   if (isUncertain && sent >= MOST_SENT) return { id, state: 'failed', how, error };

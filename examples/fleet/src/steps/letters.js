@@ -1,7 +1,10 @@
 // What fails goes to the dead-letter queue, too, each image with its typed error.
 
-/** As many as a queue takes at once. */
-const BATCH = 100;
+/** As many as a queue takes at once, and as many bytes: it takes 256 KB, what it adds included. */
+const MOST_LETTERS = 100;
+const MOST_BYTES = 200_000;
+
+/** @typedef {{ body: import('../queues/dead-letters.js').DeadLetter }} Letter */
 
 /**
  * Before it is written down that they failed: a letter can come twice, and none is lost.
@@ -26,7 +29,28 @@ export async function sendLetters({ deadLetters }, lane, images, changes) {
         error,
       },
     }));
-  for (let from = 0; from < letters.length; from += BATCH) {
-    await deadLetters.sendBatch(letters.slice(from, from + BATCH));
+  for (const batch of inBatches(letters)) await deadLetters.sendBatch(batch);
+}
+
+/**
+ * Each as large as a queue takes at once.
+ *
+ * @param {Letter[]} letters
+ */
+export function inBatches(letters) {
+  /** @type {Letter[][]} */
+  const batches = [];
+  let bytes = Infinity;
+  for (const letter of letters) {
+    const size = new TextEncoder().encode(JSON.stringify(letter.body)).length;
+    const last = batches[batches.length - 1];
+    if (bytes + size > MOST_BYTES || last.length === MOST_LETTERS) {
+      batches.push([letter]);
+      bytes = size;
+    } else {
+      last.push(letter);
+      bytes += size;
+    }
   }
+  return batches;
 }

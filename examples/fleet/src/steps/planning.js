@@ -1,5 +1,6 @@
 // What follows when all lanes of a plan have got somewhere: it waits, is approved by the policy, or has
 // come to its end. Doing it twice does it once.
+import { isDeployed } from '../policy/current.js';
 import { approvePlan, completePlan, endPlan, findPlan } from '../store/plans.js';
 import { hashOfPlan } from './hashes.js';
 import { sendTurns } from './sending.js';
@@ -34,7 +35,10 @@ async function completeListing(fleet, plan) {
 async function approveByPolicy(fleet, plan, hash) {
   const { kept, planned } = await count(fleet, plan.id);
   const isNothing = planned === 0;
-  if (!isNothing && needsApproval(plan.policy.approval, planned, kept + planned)) return;
+  // A policy that has been changed since approves nothing.
+  const mayApprove =
+    isDeployed(plan.policy) && !needsApproval(plan.policy.approval, planned, kept + planned);
+  if (!isNothing && !mayApprove) return;
   const by = isNothing ? 'nobody: there is nothing to do' : 'the policy';
   if (!(await approvePlan(fleet, plan.id, hash, by))) return;
   await endPlan(fleet, plan.id);

@@ -10,6 +10,21 @@ const BATCH = 100;
 const MOST = 1_000;
 
 /**
+ * For what is done already when turns are to be sent: that they could not be must not look as if it
+ * were not. The sweep sends them.
+ *
+ * @param {Fleet} fleet
+ * @param {{ planId?: string }} [which]
+ */
+export async function trySendTurns(fleet, which) {
+  try {
+    await sendTurns(fleet, which);
+  } catch (error) {
+    console.error(JSON.stringify({ sending: which ?? 'all', failed: String(error) }));
+  }
+}
+
+/**
  * @param {Fleet} fleet
  * @param {object} [which] default: every lane that is due
  * @param {string} [which.planId]

@@ -2,6 +2,7 @@
 import { isEcsError } from 'ecs-delete-image';
 import { AccountError } from '../accounts.js';
 import { IS_HELD, ownerOf } from '../store/lanes.js';
+import { reportOf } from './errors.js';
 
 /** @typedef {import('../store/lanes.js').TurnEnd} TurnEnd */
 /** @typedef {import('./turns.js').Turn} Turn */
@@ -40,7 +41,7 @@ export function endInTrouble(turn, error, retryAfter, givingUp) {
   if (isThrottling(error)) return pause(turn, retryAfter);
   if (!(isEcsError(error) || error instanceof AccountError)) throw error;
   const { lane } = turn;
-  const problem = error.toJSON();
+  const problem = reportOf(error);
   const strikes = lane.strikes + 1;
   const isHopeless = strikes >= MOST_STRIKES || !problem.retryable;
   return isHopeless ? { ...givingUp, problem } : { strikes, problem, delay: waitAfter(strikes) };

@@ -11,6 +11,7 @@ import { IS_HELD, ownerOf } from './lanes.js';
  * @typedef {object} PlannedImage
  * @property {string} image_id
  * @property {string} name
+ * @property {string} family
  * @property {string} rule
  * @property {boolean} force
  * @property {string[]} guards
@@ -47,16 +48,17 @@ export async function storeDecisions({ db, now }, lane, decisions) {
     const rows = decisions
       .slice(from, from + ROWS)
       .map(({ facts, verdict, rule, reason, force, guards }) => [
-        ...[facts.id, facts.name, rule, reason, Number(force), JSON.stringify(guards)],
+        ...[facts.id, facts.name, facts.family, rule, reason, Number(force)],
+        JSON.stringify(guards),
         verdict === 'delete' ? 'planned' : 'kept',
       ]);
     // The same again, after a crash, changes nothing.
     await db
       .prepare(
-        `INSERT OR IGNORE INTO images (plan_id, account, region_id, image_id, name, rule, reason,
-         force, guards, state, changed_at)
+        `INSERT OR IGNORE INTO images (plan_id, account, region_id, image_id, name, family, rule,
+         reason, force, guards, state, changed_at)
          SELECT ?1, ?2, ?3, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4,
-         value ->> 5, value ->> 6, ?5 FROM json_each(?6) WHERE ${IS_HELD}`,
+         value ->> 5, value ->> 6, value ->> 7, ?5 FROM json_each(?6) WHERE ${IS_HELD}`,
       )
       .bind(...ownerOf(lane), now(), JSON.stringify(rows))
       .run();
@@ -75,7 +77,7 @@ export async function nextImages({ db }, lane, { most, onlySent }) {
   const states = onlySent ? "('sending', 'unknown')" : "('planned', 'sending', 'unknown')";
   const { results } = await db
     .prepare(
-      `SELECT image_id, name, rule, force, guards, state, sent, how, error FROM images
+      `SELECT image_id, name, family, rule, force, guards, state, sent, how, error FROM images
        WHERE ${IN_LANE} AND image_id > ?4 AND state IN ${states} ORDER BY image_id LIMIT ?5`,
     )
     .bind(lane.plan_id, lane.account, lane.region_id, lane.after_id, most)
@@ -97,15 +99,6 @@ export async function namedImages({ db }, { plan_id, account, region_id }) {
     .bind(plan_id, account, region_id)
     .all();
   return results.map(({ id, force }) => ({ id, force: force === 1 }));
-}
-
-/** @param {Fleet} fleet @param {Lane} lane @returns {Promise<Record<string, number>>} */
-export async function countStates({ db }, { plan_id, account, region_id }) {
-  const { results } = await db
-    .prepare(`SELECT state, count(*) AS count FROM images WHERE ${IN_LANE} GROUP BY state`)
-    .bind(plan_id, account, region_id)
-    .all();
-  return Object.fromEntries(results.map(({ state, count }) => [state, count]));
 }
 
 /**

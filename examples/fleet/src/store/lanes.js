@@ -26,6 +26,10 @@ export const OPEN = "('regions', 'list', 'decide', 'delete')";
 
 const IS_KEY = 'plan_id = ?1 AND account = ?2 AND region_id = ?3';
 
+/** The images of a lane by state. */
+const COUNTED = `(SELECT json_group_object(state, images) FROM (
+  SELECT state, count(*) AS images FROM images WHERE ${IS_KEY} GROUP BY state))`;
+
 /** Goes into the condition of every write of a turn; the parameters 1 to 4 are `ownerOf(lane)`. */
 export const IS_HELD = `EXISTS (SELECT 1 FROM lanes AS held
   WHERE held.plan_id = ?1 AND held.account = ?2 AND held.region_id = ?3 AND held.holder = ?4)`;
@@ -93,7 +97,8 @@ function waitFor({ results: [lane] }, { results: [pause] }, turn, moment) {
  * @property {string} [afterId]
  * @property {number} [strikes] default 0
  * @property {string} [hash]
- * @property {Record<string, number>} [tally]
+ * @property {number} [forced] how many of the planned images are deleted by force
+ * @property {Record<string, number>} [tally] default: once it is done, what is counted then
  * @property {object} [problem]
  * @property {Statement[]} [writes] carried out with it, or not at all; each with `IS_HELD`
  */
@@ -107,11 +112,13 @@ function waitFor({ results: [lane] }, { results: [pause] }, turn, moment) {
  * @returns {Promise<boolean>} whether it was still held
  */
 export async function giveBack({ db, now }, lane, { writes = [], ...end }) {
+  // What a turn that broke off had come to is in no tally: in the end, it is counted.
+  const tally = end.tally ?? (end.stage === 'done' ? undefined : lane.tally);
   const ended = db
     .prepare(
       `UPDATE lanes SET turn = turn + 1, holder = NULL, held_until = NULL, stage = ?5, due_at = ?6,
-       page = ?7, after_id = ?8, strikes = ?9, hash = ?10, tally = ?11,
-       problem = coalesce(?12, problem)
+       page = ?7, after_id = ?8, strikes = ?9, hash = ?10, tally = coalesce(?11, ${COUNTED}),
+       problem = coalesce(?12, problem), forced = coalesce(?13, forced)
        WHERE ${IS_KEY} AND holder = ?4 RETURNING turn`,
     )
     .bind(
@@ -122,8 +129,9 @@ export async function giveBack({ db, now }, lane, { writes = [], ...end }) {
       end.afterId ?? lane.after_id,
       end.strikes ?? 0,
       end.hash ?? lane.hash,
-      JSON.stringify(end.tally ?? lane.tally),
+      tally === undefined ? null : JSON.stringify(tally),
       end.problem === undefined ? null : JSON.stringify(end.problem),
+      end.forced ?? null,
     );
   const results = await db.batch([...writes, ended]);
   return results[results.length - 1].results.length > 0;

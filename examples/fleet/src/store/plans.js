@@ -151,6 +151,15 @@ export async function endPlan({ db, now }, planId) {
     .run();
 }
 
+/** How many images it deletes by force. @param {Fleet} fleet @param {string} planId */
+export async function countForced({ db }, planId) {
+  const row = await db
+    .prepare('SELECT coalesce(sum(forced), 0) AS forced FROM lanes WHERE plan_id = ?')
+    .bind(planId)
+    .first();
+  return Number(row.forced);
+}
+
 /** @param {Fleet} fleet @param {string} planId */
 export async function findPlan({ db }, planId) {
   const row = await db.prepare('SELECT * FROM plans WHERE id = ?').bind(planId).first();

@@ -1,0 +1,27 @@
+// Errors as reports, letters and problems have them: typed, and never so long that a queue or the
+// database would not take them.
+import { isEcsError } from 'ecs-delete-image';
+import { AccountError } from '../accounts.js';
+
+/** Characters of one text in an error: what the service says is shorter. */
+const MOST = 2_000;
+
+/**
+ * @param {unknown} error
+ * @returns {Record<string, unknown>}
+ */
+export function reportOf(error) {
+  if (isEcsError(error) || error instanceof AccountError) return clip(error.toJSON());
+  return clip({ name: 'Error', kind: 'worker', code: 'Failed', message: String(error) });
+}
+
+/** @param {object} report @returns {Record<string, unknown>} */
+function clip(report) {
+  return Object.fromEntries(
+    Object.entries(report).map(([name, value]) =>
+      typeof value === 'string' && value.length > MOST
+        ? [name, `${value.slice(0, MOST)}…`]
+        : [name, value],
+    ),
+  );
+}
