@@ -5,8 +5,20 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { after, before, describe, test } from 'node:test';
-import { demoImages } from '../endpoint/index.js';
-import { axeFindings, fill, holds, setStage, shows } from './stage.js';
+import { accessKeys, demoImages } from '../endpoint/index.js';
+import {
+  axeFindings,
+  closeChoices,
+  fill,
+  holds,
+  setStage,
+  shows,
+  tabTo,
+  textOf,
+  verdict,
+} from './stage.js';
+
+/** @typedef {import('puppeteer-core').Page} Page */
 
 /** Bytes that the first load may take, compressed. */
 const BUDGET = 200 * 1000;
@@ -20,6 +32,65 @@ const scenes = {
   'keys from a URL': { hash: 'keys=url', there: '#credentialsUrl' },
   'keys elsewhere': { hash: 'keys=presign', there: '#presignUrl' },
   images: { hash: 'view=images', there: 'tr[data-image-id]' },
+  'ids by hand': { hash: 'view=images&keys=presign', there: '#givenIds' },
+};
+
+const NARROW = 360;
+
+/** What people bring about, beyond what a link opens. @type {Record<string, { hash: string, act: (page: Page) => Promise<unknown> }>} */
+const states = {
+  'a force that is not confirmed': {
+    hash: `image=${demoImages.inUse}&force=1`,
+    act: async (page) => {
+      await page.waitForSelector('#force:checked');
+      await page.click('#run');
+      await page.waitForSelector('#typedImage[aria-invalid="true"]');
+    },
+  },
+  'a bad image id': {
+    hash: 'keys=hand',
+    act: async (page) => {
+      await fill(page, '#image', 'm-bad/id');
+      await closeChoices(page);
+      await page.click('#run');
+      await page.waitForSelector('#image[aria-invalid="true"]');
+    },
+  },
+  choices: {
+    hash: '',
+    act: async (page) => {
+      await shows(page, '#image-note', 'demo-free');
+      await fill(page, '#image', 'demo');
+      await page.waitForSelector('[role="option"]');
+    },
+  },
+  'an id that is none': {
+    hash: 'view=images&keys=presign',
+    act: async (page) => {
+      await fill(page, '#givenIds', 'm-bad/id');
+      await page.click('#takeIds');
+      await page.waitForSelector('#givenIds[aria-invalid="true"]');
+    },
+  },
+  'a question about many': {
+    hash: 'view=images',
+    act: async (page) => {
+      await page.waitForSelector('tr[data-image-id]');
+      await page.click('#chooseAll');
+      await fill(page, '#filter', 'shared');
+      await page.click('#deleteChosen');
+      await page.waitForSelector('#doomed-unseen');
+    },
+  },
+  'a dry run of many': {
+    hash: 'view=images&dryRun=1',
+    act: async (page) => {
+      await page.waitForSelector('tr[data-image-id]');
+      await page.click('#chooseAll');
+      await page.click('#deleteChosen');
+      await page.waitForSelector('#saveCsv');
+    },
+  },
 };
 
 for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
@@ -49,10 +120,40 @@ for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
           test(`axe finds nothing: ${scene}, ${lang}, ${theme}`, async () => {
             await on(`#${hash}&lang=${lang}&theme=${theme}`, async ({ page }) => {
               await page.waitForSelector(there);
-              assert.deepEqual(await axeFindings(page), []);
+              await assertSound(page);
             });
           });
         }
+
+        for (const [state, { hash, act }] of Object.entries(states)) {
+          test(`axe finds nothing: ${state}, ${lang}, ${theme}`, async () => {
+            await on(`#${hash}&lang=${lang}&theme=${theme}`, async ({ page }) => {
+              await act(page);
+              await assertSound(page);
+            });
+          });
+        }
+
+        test(`axe finds nothing: many under way, paused and cut short, ${lang}, ${theme}`, async () => {
+          await on(`#view=images&lang=${lang}&theme=${theme}`, async ({ page }) => {
+            await page.waitForSelector('tr[data-image-id]');
+            await page.click('#chooseAll');
+            await page.click('#deleteChosen');
+            stage.endpoint.faults.add({ fault: 'hold', times: 4, action: 'DeleteImage' });
+            const sent = sending(page, 4);
+            await page.click('dialog button[type="submit"]');
+            await sent;
+            await assertSound(page);
+            await page.click('#pause');
+            stage.endpoint.faults.release();
+            await page.waitForSelector('#resume');
+            await assertSound(page);
+            await page.click('.connection summary');
+            await page.click('input[name="keys"][value="hand"]');
+            await page.waitForSelector('#bulk-moved');
+            await assertSound(page);
+          });
+        });
 
         test(`axe finds nothing: refusal, question and images at work, ${lang}, ${theme}`, async () => {
           await on(`#image=${demoImages.shared}&lang=${lang}&theme=${theme}`, async ({ page }) => {
@@ -78,17 +179,172 @@ for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
       }
     }
 
-    for (const [scene, { hash, there }] of Object.entries(scenes)) {
-      test(`fits a screen 360 pixels wide: ${scene}`, async () => {
-        await on(`#${hash}`, async ({ page }) => {
-          await page.setViewport({ width: 360, height: 740 });
-          await page.waitForSelector(there);
-          const width = await page.evaluate(() => document.documentElement.scrollWidth);
-          assert.ok(width <= 360, `it is ${width} pixels wide`);
+    describe('by keyboard alone', () => {
+      test('deletes an image by force, after its id was typed', async () => {
+        await on(`#image=${demoImages.inUse}`, async ({ page }) => {
+          await shows(page, '#image-note', 'demo-inUse');
+          await tabTo(page, '#force');
+          await page.keyboard.press(' ');
+          await tabTo(page, '#typedImage');
+          await page.keyboard.type(demoImages.inUse);
+          await tabTo(page, '#run');
+          await page.keyboard.press('Enter');
+          assert.equal(await verdict(page), 'The deletion was accepted');
+          assert.equal(stage.endpoint.state.findImage(demoImages.inUse), undefined);
+        });
+      });
+
+      test('selects many, deletes, pauses, goes on, aborts and reads the summary', async () => {
+        await on('#view=images', async ({ page }) => {
+          await page.waitForSelector('tr[data-image-id]');
+          for (let count = 0; count < 30; count += 1) {
+            stage.endpoint.state.addImage({ name: `many-${count}` });
+          }
+          await tabTo(page, '#filter');
+          await page.keyboard.type('many');
+          await tabTo(page, '#reload');
+          await page.keyboard.press('Enter');
+          await shows(page, '.toolbar [role="status"]', '30 of 37 images');
+          await tabTo(page, '#chooseAll');
+          await page.keyboard.press(' ');
+          await shows(page, '#deleteChosen', '(30)');
+          await tabBackTo(page, '#deleteChosen');
+          await page.keyboard.press('Enter');
+          await page.waitForSelector('dialog[open]');
+          await tabTo(page, 'dialog button[type="submit"]');
+          await holdWhile(page, () => page.keyboard.press('Enter'));
+          await tabTo(page, '#pause');
+          await page.keyboard.press('Enter');
+          await shows(page, '#progress-title', 'Pausing');
+          stage.endpoint.faults.release();
+          await page.waitForSelector('#resume:focus');
+          await shows(page, '#progress-text', 'accepted 4');
+          await holdWhile(page, () => page.keyboard.press('Enter'));
+          await tabTo(page, '#abort');
+          await page.keyboard.press('Enter');
+          await shows(page, '#progress-title', 'Ending');
+          stage.endpoint.faults.release();
+          await shows(page, '#progress-text', 'accepted 8 · not sent 22');
+          await page.waitForSelector('#progress-title:focus');
+          await tabTo(page, '#saveCsv');
+        });
+      });
+
+      test('changes its mind at the question, and is where it was', async () => {
+        await on('#view=images', async ({ page }) => {
+          await page.waitForSelector('tr[data-image-id]');
+          await tabTo(page, `tr[data-image-id="${demoImages.free}"] input`);
+          await page.keyboard.press(' ');
+          await tabBackTo(page, '#deleteChosen');
+          await page.keyboard.press('Enter');
+          await page.waitForSelector('dialog[open]');
+          await page.keyboard.press('Escape');
+          await page.waitForSelector('#deleteChosen:focus');
+          assert.ok(stage.endpoint.state.findImage(demoImages.free));
+        });
+      });
+
+      test('carries out a remedy, and deletes then', async () => {
+        await on(`#image=${demoImages.shared}`, async ({ page }) => {
+          await shows(page, '#image-note', 'demo-shared');
+          await tabTo(page, '#run');
+          await page.keyboard.press('Enter');
+          await page.waitForSelector('.remedies button');
+          await tabTo(page, '.remedies li:last-child button');
+          await page.keyboard.press('Enter');
+          await page.waitForSelector('dialog[open]');
+          await tabTo(page, 'dialog button[type="submit"]');
+          await page.keyboard.press('Enter');
+          await page.waitForSelector('#again');
+          await tabTo(page, '#again');
+          await page.keyboard.press('Enter');
+          await shows(page, '#verdict', 'The deletion was accepted');
+        });
+      });
+
+      test('enters a key, then fetches one from a URL', async () => {
+        const { accessKeyId, accessKeySecret } = accessKeys.permanent;
+        await on('', async ({ page }) => {
+          await tabTo(page, '.connection summary');
+          await page.keyboard.press('Enter');
+          await tabTo(page, 'input[name="keys"][value="demo"]');
+          await page.keyboard.press('ArrowRight');
+          await page.waitForSelector('#accessKeyId');
+          await tabTo(page, '#accessKeyId');
+          await page.keyboard.type(accessKeyId);
+          await tabTo(page, '#accessKeySecret');
+          await page.keyboard.type(accessKeySecret);
+          await shows(page, '.connection summary', accessKeyId);
+          await shows(page, '#image-note', 'demo-free');
+          await tabBackTo(page, 'input[name="keys"][value="hand"]');
+          await page.keyboard.press('ArrowRight');
+          await page.waitForSelector('#credentialsUrl');
+          await tabTo(page, '#credentialsUrl');
+          await page.keyboard.type('/demo/credentials');
+          await page.keyboard.press('Enter');
+          await shows(page, '.connection summary', 'STS.testid');
+        });
+      });
+
+      test('switches language, colours and place', async () => {
+        await on('', async ({ page }) => {
+          await tabTo(page, 'input[name="lang"][value="en"]');
+          await page.keyboard.press('ArrowRight');
+          await shows(page, 'h1', '调试台');
+          await tabTo(page, 'input[name="theme"][value="auto"]');
+          await page.keyboard.press('ArrowRight');
+          await page.waitForSelector('html[data-theme="light"]');
+          await page.keyboard.press('ArrowRight');
+          await page.waitForSelector('html[data-theme="dark"]');
+          await tabBackTo(page, 'input[name="target"][value="local"]');
+          await page.keyboard.press('ArrowRight');
+          await page.waitForSelector('#accessKeyId');
+          assert.equal(await textOf(page, 'html[lang="zh-CN"] h1'), 'ECS DeleteImage 调试台');
+        });
+      });
+    });
+
+    /** Holds the answers of what is sent by then. @param {Page} page @param {() => Promise<void>} act */
+    async function holdWhile(page, act) {
+      stage.endpoint.faults.add({ fault: 'hold', times: 4, action: 'DeleteImage' });
+      const sent = sending(page, 4);
+      await act();
+      await sent;
+    }
+
+    /** Resolves when the page has sent so many more requests to the endpoint. @param {Page} page @param {number} count */
+    function sending(page, count) {
+      let seen = 0;
+      return new Promise((resolve) => {
+        page.on('request', (request) => {
+          if (!request.url().startsWith(stage.endpoint.url)) return;
+          seen += 1;
+          if (seen === count) resolve(undefined);
         });
       });
     }
   });
+}
+
+/** For everybody, on a wide screen and on a narrow one, which it fits. @param {Page} page */
+async function assertSound(page) {
+  assert.deepEqual(await axeFindings(page), []);
+  await page.setViewport({ width: NARROW, height: 740 });
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  assert.ok(width <= NARROW, `it is ${width} pixels wide`);
+  assert.deepEqual(await axeFindings(page), [], `${NARROW} pixels wide`);
+  await page.setViewport({ width: 1280, height: 900 });
+}
+
+/** The other way round. @param {Page} page @param {string} selector */
+async function tabBackTo(page, selector) {
+  for (let presses = 0; presses < 60; presses += 1) {
+    if (await page.$eval(selector, (node) => node === document.activeElement)) return;
+    await page.keyboard.down('Shift');
+    await page.keyboard.press('Tab');
+    await page.keyboard.up('Shift');
+  }
+  throw new Error(`Shift and Tab do not lead to ${selector}`);
 }
 
 describe('the first load', () => {

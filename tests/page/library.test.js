@@ -1,15 +1,26 @@
 // The page's own arithmetic: address, masking, comparison, tables, and that its languages are complete.
 import assert from 'node:assert/strict';
+import { createHash, createHmac } from 'node:crypto';
 import { readFile, readdir } from 'node:fs/promises';
 import { describe, test } from 'node:test';
+import { EcsClient } from 'ecs-delete-image';
 import { relativeTime } from '../../www/src/lib/age.js';
-import { addressFields, readAddress, writeAddress } from '../../www/src/lib/address.js';
+import {
+  addressFields,
+  initialState,
+  readAddress,
+  writeAddress,
+} from '../../www/src/lib/address.js';
 import { requestFacts, watchedFetch } from '../../www/src/lib/attempts.js';
-import { adopted, compare, stringToSignIn } from '../../www/src/lib/comparison.js';
+import { adopted, compare, kindOf, stringToSignIn, veiled } from '../../www/src/lib/comparison.js';
 import { expiryOf, isLongLived, readCredentials } from '../../www/src/lib/credentials.js';
-import { MASK, mask } from '../../www/src/lib/masking.js';
+import { irregularHosts, regularRegions, serviceHosts } from '../../www/src/lib/endpoints.js';
+import { MASK, conceal, mask, revealed } from '../../www/src/lib/masking.js';
 import { noveltyOf, segmentsOf } from '../../www/src/lib/parameters.js';
+import { isFor } from '../../www/src/lib/presigned.js';
 import { csv, table } from '../../www/src/lib/spreadsheet.js';
+import { v3Steps } from '../../www/src/lib/v3-steps.js';
+import { placeOf } from '../../www/src/samples/wish.js';
 import { codesZh } from '../../www/src/words/codes.zh.js';
 import { en } from '../../www/src/words/en.js';
 import { zh } from '../../www/src/words/zh.js';
@@ -43,8 +54,24 @@ describe('the address', () => {
   });
 
   test('takes nothing that it does not know', () => {
-    const hash = `#force=true&dryRun=yes&lang=fr&image=${'m'.repeat(129)}&accessKeySecret=x&endpoint=y`;
+    const hash = '#force=true&dryRun=yes&lang=fr&accessKeySecret=x&endpoint=y&presignUrl=z';
     assert.deepEqual(readAddress(hash), {});
+  });
+
+  test('takes an id like a field does: whatever it is, so that it can be called wrong', () => {
+    assert.deepEqual(readAddress('#image=%20m-1%20&region=..%2Fx'), {
+      image: 'm-1',
+      region: '../x',
+    });
+    const [{ image = '' }, longest] = [readAddress(`#image=${'m'.repeat(500)}`), 128];
+    assert.ok(String(image).length > longest && String(image).length < 200);
+    assert.deepEqual(readAddress('#image=%E0%A4%A'), { image: '\ufffd%A' });
+  });
+
+  test('says what is not implied where the page is open', () => {
+    const implied = { ...initialState, keys: 'demo' };
+    assert.equal(writeAddress({ ...initialState, keys: 'hand' }, implied), '#keys=hand');
+    assert.equal(writeAddress({ ...initialState, keys: 'demo' }, implied), '');
   });
 });
 
@@ -62,8 +89,45 @@ describe('masking', () => {
     });
   }
 
+  for (const [place, [text, hidden]] of Object.entries({
+    'a form': [
+      'a=1&SecurityToken=x%2By&Signature=z%3D',
+      `a=1&SecurityToken=${MASK}&Signature=${MASK}`,
+    ],
+    'a string to sign': [
+      'POST&%2F&SecurityToken%3DCAIS%252B%26SignatureNonce%3D1',
+      `POST&%2F&SecurityToken%3D${MASK}%26SignatureNonce%3D1`,
+    ],
+    'one that is encoded again': [
+      'SecurityToken%253DCAIS%25252B%2526Version%253D1',
+      `SecurityToken%253D${MASK}%2526Version%253D1`,
+    ],
+    JSON: ['{"SecurityToken": "x\\"y","a":1}', `{"SecurityToken": "${MASK}","a":1}`],
+    'JSON in JSON': ['"{\\"securityToken\\":\\"xy\\"}"', `"{\\"securityToken\\":\\"${MASK}\\"}"`],
+    XML: ['<SecurityToken>x y</SecurityToken>', `<SecurityToken>${MASK}</SecurityToken>`],
+    'a header': ['x-acs-security-token: x y\nhost:h', `x-acs-security-token: ${MASK}\nhost:h`],
+    'a header in JSON': [
+      'x-acs-security-token:xy\\nhost:h',
+      `x-acs-security-token:${MASK}\\nhost:h`,
+    ],
+    'an authorization': ['Credential=a,Signature=ab12', `Credential=a,Signature=${MASK}`],
+  })) {
+    test(`finds what is secret by its name in ${place}`, () => {
+      assert.equal(mask(text, []), hidden);
+    });
+  }
+
   test('leaves the rest alone', () => {
-    assert.equal(mask('nothing in it', [secret, '', 'in']), 'nothing in it');
+    const rest = 'nothing in it, SignatureNonce=1&SignatureMethod=HMAC-SHA1&SignatureVersion%3D1.0';
+    assert.equal(mask(rest, [secret, '', 'in']), rest);
+  });
+
+  test('gives back what was hidden, unless somebody has taken some of it out', () => {
+    const text = `SecurityToken=abc&x=${secret}&y`;
+    const { text: shown, values } = conceal(text, [secret]);
+    assert.equal(shown, `SecurityToken=${MASK}&x=${MASK}&y`);
+    assert.equal(revealed(`${shown}z`, values), `${text}z`);
+    assert.equal(revealed(`x=${MASK}`, values), `x=${MASK}`);
   });
 });
 
@@ -110,6 +174,144 @@ describe('comparison', () => {
     const theirs = ours.replace('Nonce%3D1', 'Nonce%3D$&2').replace('2026-01-01', '2027-02-02');
     assert.equal(adopted(ours, theirs), theirs);
     assert.equal(adopted(ours, 'nothing'), ours);
+  });
+
+  test('says whether secrets are the same, and not what they are', () => {
+    const [one, other] = [
+      'A%3D1%26SecurityToken%3Dabc%26V%3D2',
+      'A%3D1%26SecurityToken%3Dxyz%26V%3D2',
+    ];
+    const same = veiled(one, one, []);
+    assert.equal(compare(same.theirs, same.ours).verdict, 'same');
+    const shown = veiled(one, other, []);
+    const { verdict, name } = compare(shown.theirs, shown.ours);
+    assert.deepEqual({ verdict, name }, { verdict: 'different', name: 'SecurityToken' });
+    assert.doesNotMatch(`${shown.theirs}${shown.ours}`, /abc|xyz/);
+  });
+
+  describe('of signature V3', () => {
+    const request =
+      'POST\n/\nForce=false&ImageId=m-1\nhost:e\nx-acs-date:1\nx-acs-signature-nonce:n\n\nhost\ne3b0';
+
+    test('tells what was pasted', () => {
+      assert.deepEqual([request, `ACS3-HMAC-SHA256\nab`, ours].map(kindOf), ['v3', 'hash', 'v1']);
+      const inJson = JSON.stringify(request).slice(1, -1);
+      assert.equal(stringToSignIn(`server CanonicalRequest is [${inJson}]`), request);
+    });
+
+    test('takes nonce and date from theirs, and names parameters and headers', () => {
+      const theirs = request.replace('nonce:n', 'nonce:$&').replace('date:1', 'date:2');
+      assert.equal(adopted(request, theirs), theirs);
+      const named = (/** @type {string} */ changed) => compare(changed, request).name;
+      assert.equal(named(request.replace('m-1', 'm-2')), 'ImageId');
+      assert.equal(named(request.replace('Force=false', 'Force=true')), 'Force');
+      assert.equal(named(request.replace('host:e', 'host:f')), 'host');
+      assert.equal(named(request.replace('POST', 'GET')), '');
+    });
+  });
+});
+
+describe('the steps of signature V3', async () => {
+  const file = new URL('../vectors/signature-acs3.json', import.meta.url);
+  const { cases } = JSON.parse(await readFile(file, 'utf8'));
+  for (const one of cases) {
+    test(`are right for the vector ${one.name}`, async () => {
+      const { canonicalRequest, stringToSign, query, signature } = await v3Steps(sent(one));
+      assert.equal(query, one.canonicalizedQuery);
+      assert.equal(stringToSign, `ACS3-HMAC-SHA256\n${one.canonicalRequestHash}`);
+      assert.equal(sha256(canonicalRequest), one.canonicalRequestHash);
+      const key = one.accessKeySecret;
+      assert.equal(createHmac('sha256', key).update(stringToSign).digest('hex'), one.signature);
+      assert.equal(signature, one.signature);
+    });
+  }
+
+  /** The request that such a signature is sent with, its parameters in no order. @param {any} vector */
+  function sent(vector) {
+    const { method, host, parameters, signedHeaders, signature, accessKeyId } = vector;
+    const search = Object.entries(parameters)
+      .reverse()
+      .map(([name, value]) => `${name}=${encodeURIComponent(value).replaceAll('*', '%2A')}`);
+    const headers = /** @type {[string, string][]} */ ([
+      ['accept', 'application/json'],
+      ['x-acs-action', vector.action],
+      ['x-acs-content-sha256', sha256('')],
+      ['x-acs-date', vector.timestamp],
+      ['x-acs-signature-nonce', vector.nonce],
+      ['x-acs-version', '2014-05-26'],
+      ...(vector.securityToken ? [['x-acs-security-token', vector.securityToken]] : []),
+      [
+        'authorization',
+        `ACS3-HMAC-SHA256 Credential=${accessKeyId},SignedHeaders=${signedHeaders},Signature=${signature}`,
+      ],
+    ]);
+    return { method, url: `https://${host}/?${search.join('&')}`, sentHeaders: headers, body: '' };
+  }
+});
+
+/** @param {string} text */
+function sha256(text) {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+describe('what a function has signed', () => {
+  const asked = { regionId: 'cn-hangzhou', imageId: 'm-1', force: false, dryRun: true };
+  const fits = 'Action=DeleteImage&RegionId=cn-hangzhou&ImageId=m-1&Force=false&DryRun=true';
+  const url = 'https://ecs.example/';
+
+  test('is taken when it is what was asked for, in the body or in the query', () => {
+    assert.ok(isFor({ url, body: fits }, asked));
+    assert.ok(isFor({ url: `${url}?${fits}` }, asked));
+    assert.ok(isFor({ url, body: fits.replace('Force=false&', '') }, asked));
+  });
+
+  for (const [what, request] of Object.entries({
+    'another operation': { url, body: fits.replace('DeleteImage', 'StopInstance') },
+    'another image': { url, body: fits.replace('m-1', 'm-2') },
+    'another region': { url, body: fits.replace('hangzhou', 'beijing') },
+    force: { url, body: fits.replace('Force=false', 'Force=true') },
+    'force in another spelling': { url, body: fits.replace('Force=false', 'Force=True') },
+    'force in the query beside the body': { url: `${url}?Force=true`, body: fits },
+    'a parameter that is said twice': { url, body: `${fits}&ImageId=m-2` },
+    'no dry run': { url, body: fits.replace('&DryRun=true', '') },
+    'no address': { url: 'nowhere', body: fits },
+    'a body that is no text': { url, body: {} },
+    nothing: {},
+    null: null,
+  })) {
+    test(`is not taken with ${what}`, () => assert.equal(isFor(request, asked), false));
+  }
+});
+
+describe('the hosts of the service', () => {
+  test('are those of the package, wherever the rule does not hold', async () => {
+    const source = await readFile(new URL('../../src/endpoint/map.rs', import.meta.url), 'utf8');
+    const table = source.slice(0, source.indexOf('];\n'));
+    /** @type {Record<string, string[]>} */
+    const hosts = {};
+    let host = '';
+    for (const [, text] of table.matchAll(/"([\w.-]+)"/g)) {
+      if (text.includes('.')) hosts[(host = text)] = [];
+      else hosts[host].push(text);
+    }
+    assert.ok(Object.keys(hosts).length > 3);
+    assert.deepEqual(irregularHosts, hosts);
+  });
+
+  test('are where the package sends its calls, and where samples do', async () => {
+    const credentials = { accessKeyId: 'a', accessKeySecret: 'b' };
+    const ecs = new EcsClient({ credentials });
+    for (const region of [...regularRegions, ...Object.values(irregularHosts).flat()]) {
+      const { host } = new URL((await ecs.presignDeleteImage(region, 'm-1', false)).url);
+      const wish = /** @type {any} */ ({ endpoint: '', region });
+      assert.deepEqual(placeOf(wish), { host, isPlain: false });
+      assert.ok(serviceHosts.includes(host), host);
+    }
+  });
+
+  test('are names, each once, and no pattern', () => {
+    for (const host of serviceHosts) assert.match(host, /^ecs[a-z0-9.-]*\.aliyuncs\.com$/);
+    assert.equal(new Set(serviceHosts).size, serviceHosts.length);
   });
 });
 
@@ -158,7 +360,7 @@ describe('credentials', () => {
     };
     assert.deepEqual(readCredentials({ RequestId: 'r', Credentials: upper }), key);
     for (const wrong of [undefined, null, {}, [], 'text', { accessKeyId: 'a' }]) {
-      assert.throws(() => readCredentials(wrong), TypeError);
+      assert.throws(() => readCredentials(wrong), { reason: 'no-key' });
     }
   });
 
@@ -183,6 +385,7 @@ test('a watched fetch notes every attempt and leaves the answer to the client', 
       seen = attempts;
       if (attempts[1]?.answer !== undefined) resolve(undefined);
     },
+    [],
     async () => {
       turn += 1;
       if (turn === 1) throw new TypeError('lost');
@@ -243,7 +446,7 @@ describe('the languages', () => {
 
   test('are used: no text stands in the page that nobody shows', async () => {
     const used = await sources();
-    const prefixes = ['ended.', 'item.', 'phase.', 'regionId.', 'imageId.'];
+    const prefixes = ['ended.', 'item.', 'phase.', 'regionId.', 'imageId.', 'reason.'];
     const unused = Object.keys(en).filter(
       (word) => !used.includes(`'${word}'`) && !prefixes.some((prefix) => word.startsWith(prefix)),
     );

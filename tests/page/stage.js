@@ -1,5 +1,7 @@
 // What the tests of the Explorer share: the endpoint, the page's server, a browser, and its helpers.
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import puppeteer from 'puppeteer-core';
 import { makeDesk } from '../../scripts/demo/desk.js';
@@ -21,6 +23,40 @@ const launchOptions = {
 const PATIENCE = 15_000;
 
 /**
+ * What stands for a function of the user's on another origin: the test says what it answers.
+ *
+ * @typedef {object} Side
+ * @property {string} url
+ * @property {(body: string) => Promise<unknown> | unknown} answer text as it is, anything else as JSON
+ * @property {() => Promise<unknown>} close
+ */
+
+/** @returns {Promise<Side>} */
+async function startSide() {
+  /** @type {Side} */
+  const side = { url: '', answer: () => ({}), close: async () => {} };
+  const server = createServer(async (incoming, outgoing) => {
+    let body = '';
+    for await (const part of incoming.setEncoding('utf8')) body += part;
+    const cors = { 'access-control-allow-origin': '*', 'access-control-allow-headers': '*' };
+    if (incoming.method === 'OPTIONS') return void outgoing.writeHead(204, cors).end();
+    const answer = await side.answer(body);
+    const text = typeof answer === 'string' ? answer : JSON.stringify(answer);
+    return void outgoing.writeHead(200, { ...cors, 'content-type': 'application/json' }).end(text);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+  side.url = `http://127.0.0.1:${port}/`;
+  side.close = async () => {
+    const closed = once(server, 'close');
+    server.close();
+    server.closeAllConnections();
+    await closed;
+  };
+  return side;
+}
+
+/**
  * An endpoint, the page that is told of it, and a browser.
  *
  * @param {BrowserName} name
@@ -31,7 +67,9 @@ export async function setStage(name) {
   const credentials = accessKeys.permanent;
   const first = { regionId: demoRegionId, imageId: demoImages.free };
   const config = { endpoint: url, controlUrl, credentials, ...first };
-  const server = await startPageServer({ config, desk: makeDesk(url) });
+  const side = await startSide();
+  const allowed = [new URL(side.url).origin];
+  const server = await startPageServer({ config, allowed, desk: makeDesk(url) });
   const bareServer = await startPageServer();
   const browser = await puppeteer.launch({ ...launchOptions[name], executablePath: locate(name) });
 
@@ -46,6 +84,7 @@ export async function setStage(name) {
 
   return {
     endpoint,
+    side,
     url: server.url,
     /** The page of the demo, with everything in its start state. @param {string} [hash] */
     async open(hash = '') {
@@ -62,7 +101,7 @@ export async function setStage(name) {
     },
     async strike() {
       await browser.close();
-      await Promise.all([server.close(), bareServer.close(), endpoint.close()]);
+      await Promise.all([server, bareServer, side, endpoint].map((one) => one.close()));
     },
   };
 }
@@ -173,7 +212,8 @@ export async function holds(page, selector, value) {
   await page.waitForFunction(
     (where, wanted) => {
       const field = document.querySelector(where);
-      return field instanceof HTMLInputElement && field.value === wanted;
+      const isField = field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement;
+      return isField && field.value === wanted;
     },
     {},
     selector,

@@ -1,5 +1,4 @@
 // The attempts of a call on one time line, and what each sent and got.
-import { MASK } from '../lib/masking.js';
 import { CodeBlock } from '../parts/code.jsx';
 import { hidden } from '../state/connection.js';
 import { locale, t } from '../words/index.js';
@@ -44,7 +43,13 @@ function Line({ attempt, length }) {
 }
 
 /** @param {Attempt} attempt */
-function whatHappened({ status, code, failure }) {
+function whatHappened(attempt) {
+  const { action } = attempt;
+  return action === 'DeleteImage' ? endOf(attempt) : `${action} ${endOf(attempt)}`;
+}
+
+/** @param {Attempt} attempt */
+function endOf({ status, code, failure }) {
   if (status !== undefined) return code ? `${status} ${code}` : String(status);
   return failure === undefined ? t('attempt.waiting') : t('attempt.none');
 }
@@ -68,7 +73,8 @@ function seconds(milliseconds) {
 /** @param {{ attempt: Attempt }} props */
 function Exchange({ attempt }) {
   const { method, url, sentHeaders, body, status, headers = [], answer = '' } = attempt;
-  const sent = [`${method} ${shown(url)}`, ...sentHeaders.map(header), '', shown(body)].join('\n');
+  const request = [`${method} ${hidden(url)}`, ...sentHeaders.map(header), '', hidden(body)];
+  const sent = request.join('\n');
   const got = [`HTTP ${status}`, ...headers.map(header), '', hidden(pretty(answer))].join('\n');
   return (
     <details class="more-details">
@@ -79,16 +85,9 @@ function Exchange({ attempt }) {
   );
 }
 
-/** A query or a form without what signs it. @param {string} text */
-function shown(text) {
-  const masked = text.replace(/(?<=[?&]|^)(Signature|SecurityToken)=[^&]*/g, `$1=${MASK}`);
-  return hidden(masked);
-}
-
 /** @param {[name: string, value: string]} header */
 function header([name, value]) {
-  if (name.toLowerCase() === 'x-acs-security-token') return `${name}: ${MASK}`;
-  return hidden(`${name}: ${value.replace(/(?<=Signature=).*/, MASK)}`);
+  return hidden(`${name}: ${value}`);
 }
 
 /** @param {string} answer */

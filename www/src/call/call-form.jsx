@@ -2,8 +2,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Combobox } from '../parts/combobox.jsx';
 import { CheckField, Choice } from '../parts/field.jsx';
-import { ask } from '../parts/question.jsx';
-import { key, presignUrl } from '../state/connection.js';
 import { chooseImage, isForced, page } from '../state/page.js';
 import { t } from '../words/index.js';
 import {
@@ -13,7 +11,11 @@ import {
   imagesProblem,
   imagesState,
   regions,
+  regionsProblem,
+  reloadImages,
+  reloadRegions,
 } from './choices.js';
+import { isConfirmed } from './confirm.js';
 import { ForceField } from './force-field.jsx';
 import { problemOf, otherProblem } from './problems.js';
 import { formWish, isRunning, startRun, stopRun } from './run.js';
@@ -70,7 +72,7 @@ function RegionField({ isTried }) {
       choices={choices}
       onChange={(value) => (page.region.value = value)}
       problem={problemOf('regionId', page.region.value, isTried)}
-      hint={known?.label}
+      hint={known?.label ?? regionsHint()}
       placeholder="cn-hangzhou"
     />
   );
@@ -98,10 +100,37 @@ function ImageField({ isTried }) {
   );
 }
 
+function regionsHint() {
+  if (regionsProblem.value === '') return undefined;
+  return (
+    <Failure id="retryRegions" onRetry={reloadRegions}>
+      {t('regions.failed', { code: regionsProblem.value })}
+    </Failure>
+  );
+}
+
+/** @param {{ id: string, onRetry: () => void, children: string }} props */
+function Failure({ id, onRetry, children }) {
+  return (
+    <>
+      {children}{' '}
+      <button type="button" class="link" id={id} onClick={onRetry}>
+        {t('list.again')}
+      </button>
+    </>
+  );
+}
+
 function imagesHint() {
   const state = imagesState.value;
   if (state === 'loading') return t('images.loading');
-  if (state === 'failed') return t('images.failed', { code: imagesProblem.value });
+  if (state === 'failed') {
+    return (
+      <Failure id="retryImages" onRetry={reloadImages}>
+        {t('images.failed', { code: imagesProblem.value })}
+      </Failure>
+    );
+  }
   if (state === 'there' && page.image.value !== '') return t('image.unlisted');
   return undefined;
 }
@@ -162,26 +191,4 @@ function focusFirstProblem() {
     const field = document.querySelector('form.call [aria-invalid="true"]');
     if (field instanceof HTMLElement) field.focus();
   });
-}
-
-/** Whatever is signed elsewhere goes where it was signed for, unless this page's own server signs it. */
-function isDemo() {
-  if (page.target.value !== 'local') return false;
-  if (page.keys.value !== 'presign') return true;
-  return new URL(presignUrl.value, document.baseURI).origin === location.origin;
-}
-
-/**
- * A dry run loses nothing, and the demo's images are there to be deleted.
- *
- * @param {import('./run.js').Wish} wish
- */
-async function isConfirmed({ region, image, force, dryRun }) {
-  if (dryRun || isDemo()) return true;
-  const body = t(force ? 'confirm.force' : 'confirm.delete', {
-    image,
-    region,
-    key: key.value?.accessKeyId ?? t('keys.presign'),
-  });
-  return ask({ title: t('confirm.title'), body, yes: t('run.delete'), isDangerous: true });
 }

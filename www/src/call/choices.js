@@ -16,12 +16,26 @@ export const imagesState = signal('none');
 /** The code of the error that the list of images ended with. */
 export const imagesProblem = signal('');
 
-/** Asks again when it changes. */
-const asked = signal(0);
+/** The code of the error that the list of regions ended with; empty when there is none. */
+export const regionsProblem = signal('');
+
+/** Ask again when they change. */
+const [regionsAsked, imagesAsked] = [signal(0), signal(0)];
+
+export function reloadRegions() {
+  regionsAsked.value += 1;
+}
 
 export function reloadImages() {
-  asked.value += 1;
+  imagesAsked.value += 1;
 }
+
+// One account's images are none of another's.
+connection.onConnectionChange(() => {
+  images.value = [];
+  imagesState.value = 'none';
+  regionsProblem.value = '';
+});
 
 /** Milliseconds without a change before the service is asked. */
 const PAUSE = 300;
@@ -56,23 +70,39 @@ function follow(prepare) {
 export function followRegions() {
   return follow(() => {
     const isReady = library.value && connection.canLook.value;
-    void [connection.key.value, connection.endpoint.value];
+    void [connection.connectionId.value, connection.key.value, regionsAsked.value];
     const acceptLanguage = page.lang.value === 'zh' ? 'zh-CN' : 'en-US';
     if (!isReady) return undefined;
-    return async (mine) => {
-      const found = await newClient().describeRegions(
-        { acceptLanguage },
-        { signal: mine, maxAttempts: 1 },
-      );
-      if (!mine.aborted) regions.value = found;
-    };
+    return (mine) => readRegions(acceptLanguage, mine);
   });
+}
+
+/**
+ * @param {'zh-CN' | 'en-US'} acceptLanguage
+ * @param {AbortSignal} mine
+ */
+async function readRegions(acceptLanguage, mine) {
+  try {
+    const options = { signal: mine, maxAttempts: 1 };
+    const found = await newClient().describeRegions({ acceptLanguage }, options);
+    if (mine.aborted) return;
+    regions.value = found;
+    regionsProblem.value = '';
+  } catch (error) {
+    if (!mine.aborted) regionsProblem.value = codeOf(error);
+  }
+}
+
+/** @param {unknown} error */
+function codeOf(error) {
+  const { code, name } = /** @type {any} */ (error);
+  return String(code ?? name);
 }
 
 export function followImages() {
   return follow(() => {
     const isReady = library.value && connection.canLook.value;
-    void [connection.key.value, connection.endpoint.value, asked.value];
+    void [connection.connectionId.value, connection.key.value, imagesAsked.value];
     const region = page.region.value;
     if (!isReady || region === '') {
       images.value = [];
@@ -102,7 +132,7 @@ async function readImages(region, mine) {
   } catch (error) {
     if (mine.aborted) return;
     images.value = [];
-    imagesProblem.value = String(/** @type {any} */ (error).code ?? error);
+    imagesProblem.value = codeOf(error);
     imagesState.value = 'failed';
   }
 }

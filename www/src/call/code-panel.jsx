@@ -15,7 +15,8 @@ import { samples } from '../samples/index.js';
 import { endpoint, key } from '../state/connection.js';
 import { isForced, page } from '../state/page.js';
 import { t } from '../words/index.js';
-import { signed } from './signing.js';
+import { endpointProblem, problemOf } from './problems.js';
+import { currentlySigned, problem } from './signing.js';
 
 for (const [name, language] of Object.entries({ bash, go, java, javascript, python, typescript })) {
   hljs.registerLanguage(name, language);
@@ -24,7 +25,7 @@ for (const [name, language] of Object.entries({ bash, go, java, javascript, pyth
 export function CodePanel() {
   const [isShown, setIsShown] = useState(false);
   const sample = samples.find(({ name }) => name === page.sample.value) ?? samples[0];
-  const text = sample.write ? sample.write(currentWish()) : curl(isShown);
+  const text = textOf(sample, isShown);
   // The highlighter escapes what it is given, and its own markup is classes only.
   const html = hljs.highlight(text, { language: sample.language }).value;
   const reveal = (
@@ -47,44 +48,80 @@ export function CodePanel() {
       onChange={(name) => (page.sample.value = name)}
       tabs={samples.map(({ name, title }) => ({ value: name, title }))}
     >
-      <CodeBlock
-        id="sample-code"
-        title={t('sample.title', { name: sample.title })}
-        text={text}
-        tools={!sample.write && reveal}
-      >
-        <span dangerouslySetInnerHTML={{ __html: html }} />
-      </CodeBlock>
+      {text === '' ? (
+        <NoSample />
+      ) : (
+        <CodeBlock
+          id="sample-code"
+          title={t('sample.title', { name: sample.title })}
+          text={text}
+          tools={!sample.write && reveal}
+        >
+          <span dangerouslySetInnerHTML={{ __html: html }} />
+        </CodeBlock>
+      )}
       <p class="note">{t(sample.write ? 'sample.keys' : 'sample.curl')}</p>
     </Tabs>
   );
 }
 
-/** @returns {import('../samples/wish.js').Wish} */
-function currentWish() {
+/**
+ * Nothing is written for a form that cannot be sent: a sample of something else would be worse than none.
+ *
+ * @param {import('../samples/index.js').Sample} sample
+ * @param {boolean} isSignatureShown
+ */
+function textOf({ write }, isSignatureShown) {
+  const place = originOf(endpoint.value);
+  if (place === undefined || endpointProblem()) return '';
+  if (write) return write(currentWish(place));
+  const made = currentlySigned();
+  return made ? curlSample(made.request, { isSignatureShown, mask: MASK }) : '';
+}
+
+/** Why there is no sample: it is on its way, or something is wrong with the form. */
+function NoSample() {
+  const why = whyNone();
+  return (
+    <p class={why ? 'notice bad' : 'empty'} id="sample-problem">
+      {why ?? t('loading')}
+    </p>
+  );
+}
+
+function whyNone() {
+  if (originOf(endpoint.value) === undefined) return t('endpoint.wrong');
+  const { argument = '', message } = problem.value ?? {};
+  if (argument === 'regionId') return problemOf(argument, page.region.value, true);
+  if (argument === 'imageId') return problemOf(argument, page.image.value, true);
+  return endpointProblem() ?? message;
+}
+
+/**
+ * @param {string} place
+ * @returns {import('../samples/wish.js').Wish}
+ */
+function currentWish(place) {
   return {
     region: page.region.value,
     image: page.image.value,
     force: isForced(),
     dryRun: page.dryRun.value,
     signature: page.signature.value,
-    endpoint: originOf(endpoint.value),
+    endpoint: place,
     isTemporary: Boolean(key.value?.securityToken),
   };
 }
 
-/** Never more than the origin, so that no password in a URL is shown. @param {string} text */
+/**
+ * Never more than the origin, so that no password in a URL is shown; nothing for what is no endpoint.
+ *
+ * @param {string} text
+ */
 function originOf(text) {
   if (text === '') return '';
-  try {
-    return new URL(text.includes('://') ? text : `https://${text}`).origin;
-  } catch {
-    return '';
-  }
-}
-
-/** @param {boolean} isSignatureShown */
-function curl(isSignatureShown) {
-  if (!signed.value) return `# ${t('signature.empty')}\n`;
-  return curlSample(signed.value.request, { isSignatureShown, mask: MASK });
+  const url = text.includes('://') ? text : `https://${text}`;
+  if (!URL.canParse(url)) return undefined;
+  const { origin, protocol } = new URL(url);
+  return protocol === 'https:' || protocol === 'http:' ? origin : undefined;
 }

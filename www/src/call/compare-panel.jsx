@@ -1,14 +1,15 @@
-// Finds where the string to sign that the service reported differs from the one that was signed.
+// Finds where what the service reported that it signed differs from what was signed here.
 import { useState } from 'preact/hooks';
-import { adopted, compare, stringToSignIn } from '../lib/comparison.js';
-import { hidden } from '../state/connection.js';
+import { adopted, compare, kindOf, stringToSignIn, veiled } from '../lib/comparison.js';
+import { revealed } from '../lib/masking.js';
+import { concealed, secrets } from '../state/connection.js';
 import { t } from '../words/index.js';
 import { reported, signed } from './signing.js';
 
 export function ComparePanel() {
-  const [ours, setOurs] = useState('');
+  const [pasted, setPasted] = useState('');
   const theirs = stringToSignIn(reported.value);
-  const own = ours.trim() === '' ? ownString(theirs) : stringToSignIn(ours);
+  const ours = pasted.trim() === '' ? ownString(theirs) : stringToSignIn(pasted);
   return (
     <section class="block compare" aria-labelledby="compare-title">
       <h3 id="compare-title">{t('compare.title')}</h3>
@@ -17,28 +18,32 @@ export function ComparePanel() {
         <Area
           id="theirs"
           label={t('compare.theirs')}
-          value={hidden(reported.value)}
+          value={reported.value}
           onChange={(text) => (reported.value = text)}
         />
         <Area
           id="ours"
           label={t('compare.ours')}
-          value={ours}
-          onChange={setOurs}
+          value={pasted}
+          onChange={setPasted}
           placeholder={t('compare.ours.hint')}
         />
       </div>
-      <Verdict comparison={compare(theirs, own)} />
+      <Outcome theirs={theirs} ours={ours} />
     </section>
   );
 }
 
-/** @param {string} theirs */
+/** What was signed here of the kind that was pasted. @param {string} theirs */
 function ownString(theirs) {
-  return adopted(signed.value?.request.steps?.stringToSign ?? '', theirs);
+  const { request, v3 } = signed.value ?? {};
+  const own = kindOf(theirs) === 'v1' ? request?.steps?.stringToSign : v3?.steps.canonicalRequest;
+  return adopted(own ?? '', theirs);
 }
 
 /**
+ * Shows no secret, and keeps it: what is compared is what was pasted.
+ *
  * @param {object} props
  * @param {string} props.id
  * @param {string} props.label
@@ -47,6 +52,7 @@ function ownString(theirs) {
  * @param {string} [props.placeholder]
  */
 function Area({ id, label, value, onChange, placeholder }) {
+  const { text, values } = concealed(value);
   return (
     <div class="field">
       <label for={id}>{label}</label>
@@ -55,35 +61,49 @@ function Area({ id, label, value, onChange, placeholder }) {
         class="code"
         rows={3}
         spellcheck={false}
-        value={value}
+        value={text}
         placeholder={placeholder}
-        onInput={({ currentTarget }) => onChange(currentTarget.value)}
+        onInput={({ currentTarget }) => onChange(revealed(currentTarget.value, values))}
       />
     </div>
   );
 }
 
-/** @param {{ comparison: import('../lib/comparison.js').Comparison }} props */
-function Verdict({ comparison }) {
-  const { verdict, at, name, theirs, ours } = comparison;
-  if (verdict === 'nothing') return <div id="compare-verdict" role="status" />;
-  if (verdict === 'same') {
-    return (
-      <div id="compare-verdict" role="status">
-        <p class="notice care">{t('compare.same')}</p>
-      </div>
-    );
-  }
+/** @param {{ theirs: string, ours: string }} props */
+function Outcome({ theirs, ours }) {
   return (
     <div id="compare-verdict" role="status">
+      {theirs !== '' && <Verdict theirs={theirs} ours={ours} />}
+    </div>
+  );
+}
+
+/** @param {{ theirs: string, ours: string }} props */
+function Verdict({ theirs, ours }) {
+  if (kindOf(theirs) === 'hash') return <p class="notice care">{t('compare.hash')}</p>;
+  if (ours === '') {
+    const word = kindOf(theirs) === 'v3' ? 'compare.choose.v3' : 'compare.nothing';
+    return <p class="notice care">{t(word)}</p>;
+  }
+  const shown = veiled(theirs, ours, secrets());
+  const {
+    verdict,
+    at,
+    name,
+    theirs: theirParts,
+    ours: ourParts,
+  } = compare(shown.theirs, shown.ours);
+  if (verdict === 'same') return <p class="notice care">{t('compare.same')}</p>;
+  return (
+    <>
       <p class="notice bad">
         {name === ''
           ? t('compare.different', { at: at + 1 })
           : t('compare.different.in', { at: at + 1, name })}
       </p>
-      <Line label={t('compare.theirs')} parts={theirs} />
-      <Line label={t('compare.ours')} parts={ours} />
-    </div>
+      <Line label={t('compare.theirs')} parts={theirParts} />
+      <Line label={t('compare.ours')} parts={ourParts} />
+    </>
   );
 }
 
@@ -97,10 +117,10 @@ function Line({ label, parts }) {
           {parts.map(({ text, isDifferent }, index) =>
             isDifferent ? (
               <mark key={index} class="difference">
-                {hidden(text) || '∅'}
+                {text || '∅'}
               </mark>
             ) : (
-              hidden(text)
+              text
             ),
           )}
         </code>

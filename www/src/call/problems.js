@@ -7,6 +7,8 @@ import { problem } from './signing.js';
 /** The fields of the form; everything else is about the connection. */
 const FIELDS = ['regionId', 'imageId'];
 
+const ENDPOINT = 'options.endpoint';
+
 /**
  * Nothing is said of an empty field before the button was pressed.
  *
@@ -20,6 +22,12 @@ export function problemOf(argument, value, isTried) {
   return page.lang.value === 'en' ? problem.value.message : t(`${argument}.wrong`);
 }
 
+/** What is wrong with the endpoint that was entered. */
+export function endpointProblem() {
+  if (problem.value?.argument !== ENDPOINT) return undefined;
+  return page.lang.value === 'en' ? problem.value.message : t('endpoint.wrong');
+}
+
 /** What keeps the call from being sent and has no field in the form. */
 export function otherProblem() {
   if (page.keys.value === 'presign') {
@@ -28,5 +36,6 @@ export function otherProblem() {
   const isToBeFetched = page.keys.value === 'url' && credentialsUrl.value !== '';
   if (key.value === undefined && !isToBeFetched) return t('keys.missing');
   const { argument = '', message = '' } = problem.value ?? {};
+  if (argument === ENDPOINT) return endpointProblem();
   return problem.value && !FIELDS.includes(argument) ? message : undefined;
 }

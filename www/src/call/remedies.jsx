@@ -2,12 +2,12 @@
 import { useState } from 'preact/hooks';
 import { CodeBlock } from '../parts/code.jsx';
 import { ask } from '../parts/question.jsx';
-import { canLook, clientOptions, hidden } from '../state/connection.js';
-import { loading } from '../state/library.js';
+import { canLook, connectionId, hidden } from '../state/connection.js';
 import { t } from '../words/index.js';
 import { remedyText } from '../words/codes.js';
 import { reloadImages } from './choices.js';
-import { callOperation, startRun } from './run.js';
+import { isConfirmed } from './confirm.js';
+import { isRunning, remedyClient, startRun } from './run.js';
 
 /** @typedef {import('ecs-delete-image').Remedy} Remedy */
 /** @typedef {import('./run.js').Wish} Wish */
@@ -45,7 +45,7 @@ export function Remedies({ remedies, code, wish }) {
             <button
               type="button"
               class={isForce(remedy) ? 'danger quiet' : 'quiet'}
-              disabled={isBusy || !canLook.value}
+              disabled={isBusy || isRunning() || !canLook.value}
               onClick={() => carryOut(remedy)}
             >
               {isForce(remedy) ? t('remedy.force') : remedy.action}…
@@ -63,13 +63,19 @@ export function Remedies({ remedies, code, wish }) {
       )}
       {answer && (
         <div class="actions">
-          <button type="button" id="again" onClick={() => startRun({ ...wish, force: false })}>
+          <button type="button" id="again" onClick={() => tryAgain(wish)}>
             {t('run.again')}
           </button>
         </div>
       )}
     </section>
   );
+}
+
+/** Never by force, even if the first try was: that was allowed once. @param {Wish} wish */
+async function tryAgain({ region, image, dryRun }) {
+  const wish = { region, image, dryRun, force: false };
+  if (await isConfirmed(wish)) await startRun(wish);
 }
 
 /** @param {{ action: string, parameters: Record<string, any> }} remedy */
@@ -96,7 +102,10 @@ async function perform(remedy, code, wish) {
     if (isSure) await startRun({ ...wish, force: true });
     return undefined;
   }
+  const id = connectionId.peek();
   const calls = remedy.requires.length === 0 ? [remedy] : await completed(remedy, code, wish);
+  // What was found with one key is not done with another.
+  if (id !== connectionId.peek()) return undefined;
   if (calls.length === 0) return t('remedy.nothing');
   const isSure = await ask({
     title: t('remedy.title', { action: remedy.action }),
@@ -105,8 +114,12 @@ async function perform(remedy, code, wish) {
     isDangerous: !isRead(remedy.action),
   });
   if (!isSure) return undefined;
+  const ecs = await remedyClient();
   const answers = [];
-  for (const call of calls) answers.push(await callOperation(call.action, call.parameters));
+  for (const { action, parameters } of calls) {
+    if (id !== connectionId.peek()) return undefined;
+    answers.push(await ecs.call(action, parameters));
+  }
   reloadImages();
   return hidden(JSON.stringify(answers.length === 1 ? answers[0] : answers, null, 2));
 }
@@ -125,8 +138,7 @@ function isRead(action) {
  * @returns {Promise<Call[]>}
  */
 async function completed({ action }, code, { region, image }) {
-  const { EcsClient } = await loading;
-  const ecs = new EcsClient({ ...clientOptions(), signature: 'HMAC-SHA1' });
+  const ecs = await remedyClient();
   const { blockers } = await ecs.diagnose(region, image);
   const found = blockers.find((blocker) => blocker.code === code);
   return (found?.remedies ?? []).filter((remedy) => remedy.action === action);

@@ -65,7 +65,8 @@ const UNMATCHED = ['SignatureDoesNotMatch', 'IncompleteSignature'];
 
 /** Takes what the service quoted to where it is compared. */
 function compareStrings() {
-  reported.value = run.value?.attempts.at(-1)?.answer ?? '';
+  const answers = run.value?.attempts.filter(({ action }) => action === 'DeleteImage') ?? [];
+  reported.value = answers.at(-1)?.answer ?? '';
   page.panel.value = 'signature';
 }
 

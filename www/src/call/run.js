@@ -1,6 +1,8 @@
 // Carries out calls for the page: the deletion, and what remedies ask for.
-import { effect, signal } from '@preact/signals';
+import { signal } from '@preact/signals';
 import { watchedFetch } from '../lib/attempts.js';
+import { isFor } from '../lib/presigned.js';
+import { Reason, askForJson } from '../lib/reason.js';
 import * as connection from '../state/connection.js';
 import { loading } from '../state/library.js';
 import { isForced, page, typedImage } from '../state/page.js';
@@ -9,7 +11,7 @@ import { isForced, page, typedImage } from '../state/page.js';
 /** @typedef {import('ecs-delete-image').DeleteImageResult} DeleteImageResult */
 /** @typedef {import('ecs-delete-image').EcsError} EcsError */
 
-/** @typedef {{ result: DeleteImageResult } | { error: EcsError } | { isStopped: true } | { foreign: string }} Ending */
+/** @typedef {{ result: DeleteImageResult } | { error: EcsError } | { isStopped: true } | { foreign: unknown }} Ending */
 
 /**
  * What is to be deleted, and how.
@@ -32,13 +34,16 @@ import { isForced, page, typedImage } from '../state/page.js';
 /** The last one. @type {import('@preact/signals').Signal<Run | undefined>} */
 export const run = signal(undefined);
 
-// What was answered elsewhere is no ground to act here.
-effect(() => {
-  void page.target.value;
-  if (run.peek()?.ending) run.value = undefined;
-});
+export { isFor };
 
 let controller = new AbortController();
+
+// What was answered elsewhere, or to another key, is no ground to act here, and not to be seen either.
+// A deletion that is under way sends nothing more; that it was, must still be said.
+connection.onConnectionChange(() => {
+  run.value = isRunning() ? { .../** @type {Run} */ (run.peek()), attempts: [] } : undefined;
+  controller.abort();
+});
 
 export function stopRun() {
   controller.abort();
@@ -54,98 +59,112 @@ export function formWish() {
   return { region: region.value, image: image.value, force: isForced(), dryRun: dryRun.value };
 }
 
-/** @param {Wish} wish what was asked for and confirmed, whatever the form says by now */
-export async function startRun(wish) {
+/**
+ * @param {Wish} wish what was asked for and confirmed, whatever the form says by now
+ */
+export async function startRun({ region, image, force, dryRun }) {
   if (isRunning()) return;
   controller = new AbortController();
-  const { signature, keys } = page;
-  const isBrowserRefused = signature.value !== 'HMAC-SHA1' && keys.value !== 'presign';
+  const wish = { region, image, force, dryRun };
+  const isBrowserRefused = page.signature.value !== 'HMAC-SHA1' && page.keys.value !== 'presign';
   run.value = { ...wish, isBrowserRefused, attempts: [] };
   page.panel.value = 'response';
-  const note = (/** @type {Partial<Run>} */ news) => {
-    if (run.value) run.value = { ...run.value, ...news };
-  };
-  const send = watchedFetch((attempts) => note({ attempts }));
-  note({ ending: await endingOf(() => carryOut(wish, send)) });
+  const act = deletion(wish, watched());
+  const { signal } = controller;
+  const ending = await endingOf(act, signal);
+  note(signal, { ending });
   typedImage.value = '';
 }
 
 /**
+ * News of the run that is shown, if it is the one that they are about.
+ *
+ * @param {AbortSignal} signal its own
+ * @param {Partial<Run>} news
+ */
+function note(signal, news) {
+  if (run.value && signal === controller.signal) run.value = { ...run.value, ...news };
+}
+
+/** A `fetch` whose attempts stand on the time line, after those that are there. @returns {typeof fetch} */
+function watched() {
+  const id = connection.connectionId.peek();
+  const { signal } = controller;
+  const earlier = run.peek()?.attempts ?? [];
+  return watchedFetch((attempts) => {
+    if (id === connection.connectionId.peek()) note(signal, { attempts });
+  }, earlier);
+}
+
+/**
+ * The deletion, with key, place and signature as they are set now.
+ *
  * @param {Wish} wish
  * @param {typeof fetch} send
+ * @returns {() => Promise<DeleteImageResult>}
  */
-async function carryOut({ region, image, force, dryRun }, send) {
-  const { EcsClient, sendPresigned } = await loading;
+function deletion({ region, image, force, dryRun }, send) {
   const { signal } = controller;
   if (page.keys.value === 'presign') {
-    const request = await presigned({ regionId: region, imageId: image, force, dryRun });
-    return sendPresigned(request, { signal, fetch: send });
+    const url = connection.presignUrl.value;
+    const asked = { regionId: region, imageId: image, force, dryRun };
+    return async () => {
+      const { sendPresigned } = await loading;
+      return sendPresigned(await presigned(url, asked, signal), { signal, fetch: send });
+    };
   }
-  const ecs = new EcsClient(connection.clientOptions(send));
-  return ecs.deleteImage(region, image, force, { signal, dryRun });
+  const options = connection.clientOptions(send);
+  return async () => {
+    const { EcsClient } = await loading;
+    return new EcsClient(options).deleteImage(region, image, force, { signal, dryRun });
+  };
 }
+
+/** @typedef {import('../lib/presigned.js').Deletion} Deletion */
 
 /**
  * Asks the user's function, which has the key, to sign.
  *
- * @param {{ regionId: string, imageId: string, force: boolean, dryRun: boolean }} deletion
+ * @param {string} url
+ * @param {Deletion} asked
+ * @param {AbortSignal} signal
  * @returns {Promise<import('ecs-delete-image').PresignedRequest>}
  */
-async function presigned(deletion) {
-  const response = await fetch(new URL(connection.presignUrl.value, document.baseURI), {
+async function presigned(url, asked, signal) {
+  const request = await askForJson(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(deletion),
-    cache: 'no-store',
-    referrerPolicy: 'no-referrer',
-    signal: controller.signal,
+    body: JSON.stringify(asked),
+    signal,
   });
-  if (!response.ok) throw new Error(`HTTP ${response.status}`);
-  const request = await response.json();
-  if (!isFor(request, deletion)) throw new Error('signed for something else than was asked for');
+  if (!isFor(request, asked)) throw new Reason('other-deletion');
   return request;
 }
 
 /**
- * Whether what was signed is what was asked for: a function that passes over the dry run, or signs
- * another image, would delete.
- *
- * @param {import('ecs-delete-image').PresignedRequest} request
- * @param {{ regionId: string, imageId: string, force: boolean, dryRun: boolean }} deletion
- */
-function isFor({ url, body }, { regionId, imageId, force, dryRun }) {
-  const form = new URLSearchParams(body ?? new URL(url).search);
-  return (
-    form.get('RegionId') === regionId &&
-    form.get('ImageId') === imageId &&
-    (form.get('Force') === 'true') === force &&
-    (form.get('DryRun') === 'true') === dryRun
-  );
-}
-
-/**
  * @param {() => Promise<DeleteImageResult>} act
+ * @param {AbortSignal} signal
  * @returns {Promise<Ending>}
  */
-async function endingOf(act) {
-  const { isEcsError } = await loading;
+async function endingOf(act, signal) {
   try {
     return { result: await act() };
   } catch (error) {
-    if (isEcsError(error)) return { error };
-    if (controller.signal.aborted) return { isStopped: true };
-    return { foreign: connection.hidden(String(error)) };
+    const { isEcsError } = await loading.catch(() => ({ isEcsError: () => false }));
+    if (isEcsError(error)) return { error: /** @type {EcsError} */ (error) };
+    return signal.aborted ? { isStopped: true } : { foreign: error };
   }
 }
 
 /**
- * One call of another operation, watched.
- *
- * @param {string} action
- * @param {Record<string, any>} parameters
+ * What a remedy calls with, watched, as key and place are now. Signature 1.0 always: a browser may send
+ * nothing else.
  */
-export async function callOperation(action, parameters) {
+export async function remedyClient() {
+  const options = {
+    ...connection.clientOptions(watched()),
+    signature: /** @type {const} */ ('HMAC-SHA1'),
+  };
   const { EcsClient } = await loading;
-  const ecs = new EcsClient(connection.clientOptions());
-  return ecs.call(action, parameters);
+  return new EcsClient(options);
 }

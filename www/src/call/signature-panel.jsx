@@ -5,17 +5,18 @@ import { noveltyOf, parametersOf, segmentsOf } from '../lib/parameters.js';
 import { CodeBlock } from '../parts/code.jsx';
 import { lazy } from '../parts/lazy.jsx';
 import { t } from '../words/index.js';
+import { Marked } from './marked.jsx';
 import { signed } from './signing.js';
+import { V3Steps } from './v3-steps.jsx';
 
 const ComparePanel = lazy(() =>
   import('./compare-panel.jsx').then(({ ComparePanel }) => ComparePanel),
 );
 
 /** @typedef {(name: string, text: string) => string} Hide masks a value by its parameter's name */
-/** @typedef {import('../lib/parameters.js').Novelty} Novelty */
-/** @typedef {(name: string) => Novelty} NoveltyOf */
+/** @typedef {import('./marked.jsx').NoveltyOf} NoveltyOf */
 
-const SENSITIVE = ['Signature', 'SecurityToken', 'x-acs-security-token', 'authorization'];
+const SENSITIVE = ['Signature', 'SecurityToken', 'x-acs-security-token'];
 
 /** @param {boolean} isShown @returns {Hide} */
 const hideUnless = (isShown) => (name, text) =>
@@ -47,11 +48,11 @@ export function SignaturePanel() {
       {isPlaceholder && <p class="notice">{t('signature.placeholder')}</p>}
       <ParameterTable parameters={parameters} novelty={novelty} hide={hide} />
       {v3 ? (
-        <V3Request request={v3} hide={hide} />
+        <V3Steps request={v3} novelty={novelty} hide={hide} />
       ) : (
         <V1Steps novelty={novelty} hide={hide} isMasked={!isShown} />
       )}
-      {!v3 && <ComparePanel />}
+      <ComparePanel />
     </div>
   );
 }
@@ -146,44 +147,4 @@ function Segments({ id, title, segments, novelty }) {
       ))}
     </CodeBlock>
   );
-}
-
-/** @param {{ novelty: Novelty, children: string }} props */
-function Marked({ novelty, children }) {
-  return novelty === 'same' ? <>{children}</> : <mark class={novelty}>{children}</mark>;
-}
-
-/**
- * @param {object} props
- * @param {ReturnType<typeof import('../lib/attempts.js').requestFacts>} props.request
- * @param {Hide} props.hide
- */
-function V3Request({ request, hide }) {
-  const headers = request.sentHeaders.map(([name, value]) => [
-    name,
-    headerValue(name, value, hide),
-  ]);
-  const text = [
-    `${request.method} ${request.url}`,
-    ...headers.map(([name, value]) => `${name}: ${value}`),
-    ...(request.body ? ['', request.body] : []),
-  ].join('\n');
-  return (
-    <>
-      <CodeBlock id="step-request" title={`2 ${t('step.request')}`} text={text} />
-      <p class="notice">{t('signature.v3.steps')}</p>
-    </>
-  );
-}
-
-/**
- * Of `authorization` only the signature at its end.
- *
- * @param {string} name
- * @param {string} value
- * @param {Hide} hide
- */
-function headerValue(name, value, hide) {
-  if (name !== 'authorization') return hide(name, value);
-  return value.replace(/(?<=Signature=).*/, (signature) => hide(name, signature));
 }

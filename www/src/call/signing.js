@@ -2,20 +2,23 @@
 import { effect, signal } from '@preact/signals';
 import { requestFacts } from '../lib/attempts.js';
 import { parametersOf } from '../lib/parameters.js';
+import { v3Steps } from '../lib/v3-steps.js';
 import * as connection from '../state/connection.js';
 import { library } from '../state/library.js';
 import { isForced, page } from '../state/page.js';
 
 /** @typedef {import('../lib/parameters.js').Parameter} Parameter */
 /** @typedef {import('ecs-delete-image').PresignedRequest} PresignedRequest */
+/** @typedef {ReturnType<typeof requestFacts> & { steps: import('../lib/v3-steps.js').V3Steps }} V3Request */
 
 /**
  * @typedef {object} Signed
  * @property {PresignedRequest} request signature 1.0, with its steps
- * @property {ReturnType<typeof requestFacts> | undefined} v3 the request that V3 would send
- * @property {Parameter[]} parameters
+ * @property {V3Request | undefined} v3 the request that V3 would send
+ * @property {Parameter[]} parameters what is signed; of V3, the headers too
  * @property {Parameter[]} before those of the request before
  * @property {boolean} isPlaceholder there is no key, so nobody would take it
+ * @property {string} wish what it was signed for
  */
 
 /** The last request that could be signed. @type {import('@preact/signals').Signal<Signed | undefined>} */
@@ -30,16 +33,31 @@ export const reported = signal('');
 /** As long as somebody types, nothing is signed. Milliseconds. */
 const PAUSE = 80;
 
+/** A signature is made anew before it ends. Milliseconds. */
+const RENEWAL = 10 * 60_000;
+
 let turn = 0;
+
+// What was signed by another key, or for another place, is not to be shown with this one.
+connection.onConnectionChange(() => {
+  turn += 1;
+  signed.value = undefined;
+  problem.value = undefined;
+  reported.value = '';
+});
 
 /** Follows the form until it is told to stop. */
 export function followForm() {
   let timer = 0;
+  const begin = (/** @type {Wish} */ wish) => {
+    sign(wish);
+    timer = window.setTimeout(() => begin(wish), RENEWAL);
+  };
   const stop = effect(() => {
     const wish = currentWish();
     if (!library.value) return;
     clearTimeout(timer);
-    timer = window.setTimeout(() => sign(wish), signed.peek() ? PAUSE : 0);
+    timer = window.setTimeout(() => begin(wish), signed.peek() ? PAUSE : 0);
   });
   return () => {
     clearTimeout(timer);
@@ -47,14 +65,24 @@ export function followForm() {
   };
 }
 
+/** What is signed now, if it is what the form says now. */
+export function currentlySigned() {
+  const made = signed.value;
+  return made && !problem.value && made.wish === currentWish().name ? made : undefined;
+}
+
 /** Reads everything that the request depends on. */
 function currentWish() {
   const given = connection.key.value;
-  return {
+  const asked = {
     region: page.region.value,
     image: page.image.value,
     force: isForced(),
     dryRun: page.dryRun.value,
+  };
+  return {
+    ...asked,
+    name: JSON.stringify([asked, page.signature.value, connection.connectionId.value]),
     options: connection.clientOptions(undefined, given ?? connection.PLACEHOLDER),
     isPlaceholder: given === undefined,
   };
@@ -83,20 +111,23 @@ function argumentProblem(error) {
 }
 
 /** @param {Wish} wish */
-async function make({ region, image, force, dryRun, options, isPlaceholder }) {
+async function make({ region, image, force, dryRun, options, isPlaceholder, name }) {
   const { EcsClient } = /** @type {NonNullable<typeof library.value>} */ (library.peek());
   const ecs = new EcsClient({ ...options, signature: 'HMAC-SHA1' });
   const request = await ecs.presignDeleteImage(region, image, force, { dryRun, explain: true });
   const isV3 = options.signature === 'ACS3-HMAC-SHA256';
   const v3 = isV3 ? await captured({ region, image, force, dryRun, options }) : undefined;
-  const text = v3 ? new URL(v3.url).search.slice(1) || v3.body : (request.body ?? '');
-  return { request, v3, parameters: parametersOf(text), isPlaceholder };
+  const parameters = v3
+    ? [...v3.steps.parameters, ...v3.steps.signedHeaders]
+    : parametersOf(request.body ?? '');
+  return { request, v3, parameters, isPlaceholder, wish: name };
 }
 
 /**
  * What the client would send: it is given a `fetch` that sends nothing.
  *
- * @param {Omit<Wish, 'isPlaceholder'>} wish
+ * @param {Omit<Wish, 'isPlaceholder' | 'name'>} wish
+ * @returns {Promise<V3Request | undefined>}
  */
 async function captured({ region, image, force, dryRun, options }) {
   const { EcsClient } = /** @type {NonNullable<typeof library.value>} */ (library.peek());
@@ -113,5 +144,5 @@ async function captured({ region, image, force, dryRun, options }) {
   await ecs.deleteImage(region, image, force, { dryRun }).catch((error) => {
     if (request === undefined) throw error;
   });
-  return request;
+  return request && { ...request, steps: await v3Steps(request) };
 }

@@ -1,5 +1,6 @@
 // What the page says of how a call ended.
 import { t } from '../words/index.js';
+import { reasonText } from '../words/reasons.js';
 
 /** @typedef {{ title: string, text: string, tone: 'good' | 'care' | 'bad' }} Verdict */
 
@@ -11,7 +12,9 @@ export function verdictOn(ending) {
   if ('isStopped' in ending) {
     return { title: t('ended.stopped'), text: t('ended.stopped.text'), tone: 'care' };
   }
-  if ('foreign' in ending) return { title: t('ended.foreign'), text: ending.foreign, tone: 'bad' };
+  if ('foreign' in ending) {
+    return { title: t('ended.foreign'), text: reasonText(ending.foreign), tone: 'bad' };
+  }
   if ('result' in ending) {
     const { outcome } = ending.result;
     return { title: t(`ended.${outcome}`), text: t(`ended.${outcome}.text`), tone: 'good' };

@@ -1,6 +1,7 @@
 // Where the key comes from, what is to be said of it, and when it ends.
 import { useEffect, useState } from 'preact/hooks';
 import { Choice, TextField } from '../parts/field.jsx';
+import { endpointProblem } from '../call/problems.js';
 import { config } from '../state/config.js';
 import * as connection from '../state/connection.js';
 import { page } from '../state/page.js';
@@ -94,7 +95,7 @@ function ByHand() {
         />
       </div>
       <div class="actions">
-        <button type="button" class="quiet" onClick={connection.forgetKeys}>
+        <button type="button" class="quiet" id="forget" onClick={connection.forgetKeys}>
           {t('keys.forget')}
         </button>
       </div>
@@ -108,6 +109,7 @@ function EndpointField() {
       id="endpoint"
       label={t('endpoint')}
       hint={t('endpoint.hint')}
+      problem={endpointProblem()}
       value={connection.customEndpoint}
       placeholder="https://…"
     />

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { TextField } from '../parts/field.jsx';
 import * as connection from '../state/connection.js';
 import { t } from '../words/index.js';
+import { reasonText } from '../words/reasons.js';
 
 export function FromUrl() {
   const [problem, setProblem] = useState('');
@@ -11,9 +12,9 @@ export function FromUrl() {
     setIsAsking(true);
     setProblem('');
     try {
-      await connection.fetchKey(connection.credentialsUrl.value);
+      await connection.fetchKey();
     } catch (error) {
-      setProblem(t('keys.url.problem', { reason: String(error) }));
+      setProblem(t('keys.url.problem', { reason: reasonText(error) }));
     }
     setIsAsking(false);
   };

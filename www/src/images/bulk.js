@@ -1,91 +1,106 @@
-// Deleting many images: what is chosen, what is under way, what has come of it.
+// Deleting many images: what is under way, and what has come of it.
 import { computed, effect, signal } from '@preact/signals';
-import { clientOptions } from '../state/connection.js';
-import { loading } from '../state/library.js';
+import { hidden, onConnectionChange } from '../state/connection.js';
 import { page } from '../state/page.js';
+import { chosen } from './chosen.js';
+import { brokenOff, isToRetry, together } from './ends.js';
 
-/** @typedef {import('ecs-delete-image').BulkItem} BulkItem */
-/** @typedef {import('ecs-delete-image').Blocker} Blocker */
-/** @typedef {import('ecs-delete-image').Diagnosis} Diagnosis */
+/** @typedef {import('ecs-delete-image').Image} Image */
+/** @typedef {import('./course.js').Course} Course */
+/** @typedef {import('./ends.js').End} End */
 /** @typedef {'idle' | 'running' | 'pausing' | 'paused' | 'aborting' | 'ended'} Phase */
-
-/** @type {import('@preact/signals').Signal<ReadonlySet<string>>} */
-export const chosen = signal(new Set());
-
-/** What was found to stand in the way; `'looking'` while it is looked for. @type {import('@preact/signals').Signal<ReadonlyMap<string, Diagnosis | 'looking' | string>>} */
-export const diagnoses = signal(new Map());
 
 /** @type {import('@preact/signals').Signal<Phase>} */
 export const phase = signal('idle');
 
-/** Every image of this deletion. @type {import('@preact/signals').Signal<readonly string[]>} */
+/** Every image of this deletion. @type {import('@preact/signals').Signal<readonly Image[]>} */
 export const batch = signal([]);
 
-/**
- * Where and how, as it was when it began, whatever is set meanwhile.
- *
- * @type {{ ecs: import('ecs-delete-image').EcsClient, region: string, dryRun: boolean } | undefined}
- */
-let course;
+/** Of this deletion. @type {import('@preact/signals').Signal<Course | undefined>} */
+export const course = signal(undefined);
 
-/** Those that have an end. @type {import('@preact/signals').Signal<ReadonlyMap<string, BulkItem>>} */
+/** Those that have an end. @type {import('@preact/signals').Signal<ReadonlyMap<string, End>>} */
 export const ended = signal(new Map());
 
-/** What the deletion as a whole was refused for. */
-export const bulkProblem = signal('');
+/** What the deletion as a whole was broken off for. */
+export const problem = signal('');
 
-export const failed = computed(() =>
-  batch.value.filter((imageId) => ended.value.get(imageId)?.status === 'failed'),
+/** Whether it was ended because the connection was changed. */
+export const isMoved = signal(false);
+
+/** What another try is worth while. */
+export const toRetry = computed(() =>
+  batch.value.filter(({ imageId }) => isToRetry(ended.value.get(imageId))),
 );
 
-// Images of one place are none of another's: what is chosen and known of them goes with them.
-effect(() => {
-  void [page.region.value, page.target.value];
-  chosen.value = new Set();
-  diagnoses.value = new Map();
-  if (phase.peek() !== 'idle' && phase.peek() !== 'ended') return;
-  batch.value = [];
-  ended.value = new Map();
-});
+export const isBusy = computed(() => phase.value !== 'idle' && phase.value !== 'ended');
 
 let controller = new AbortController();
 
-export function isUnderWay() {
-  return ['running', 'pausing', 'aborting'].includes(phase.value);
-}
+/** The ends that those had which are tried again. @type {ReadonlyMap<string, End>} */
+let former = new Map();
 
-/** @param {string} imageId */
-export function toggle(imageId) {
-  const next = new Set(chosen.value);
-  if (!next.delete(imageId)) next.add(imageId);
-  chosen.value = next;
-}
-
-/** Begins with what is chosen. */
-export async function begin() {
-  const { EcsClient } = await loading;
-  const ecs = new EcsClient({ ...clientOptions(), signature: 'HMAC-SHA1' });
-  course = { ecs, region: page.region.value, dryRun: page.dryRun.value };
-  batch.value = [...chosen.value];
+function forget() {
+  phase.value = 'idle';
+  batch.value = [];
   ended.value = new Map();
-  await proceed(batch.value);
+  former = new Map();
+  course.value = undefined;
+  problem.value = '';
+  isMoved.value = false;
 }
 
-/** Goes on with what was not sent. */
-export function resume() {
-  return proceed(batch.value.filter((imageId) => !ended.value.has(imageId)));
+// A deletion that runs goes on in its own region; one that is over is none of another's.
+effect(() => {
+  void page.region.value;
+  if (!isBusy.peek()) forget();
+});
+
+// But nothing is sent by a key, or to a place, that the page no longer shows. What was sent until then
+// has to be seen, and a key is typed letter by letter: it stays until the next one begins.
+onConnectionChange(() => {
+  if (isBusy.value) {
+    isMoved.value = true;
+    abort();
+  } else if (!isMoved.value) forget();
+});
+
+/**
+ * Begins with what was confirmed.
+ *
+ * @param {readonly Image[]} images
+ * @param {Course} how
+ */
+export async function begin(images, how) {
+  if (isBusy.value) return;
+  forget();
+  course.value = how;
+  batch.value = images;
+  await proceed();
 }
 
-export function retryFailed() {
-  const again = failed.value;
+/** Goes on with what has no end. */
+export async function resume() {
+  if (phase.value === 'paused') await proceed();
+}
+
+/** @param {readonly Image[]} images those that were confirmed */
+export async function retry(images) {
+  if (isBusy.value) return;
   const rest = new Map(ended.value);
-  for (const imageId of again) rest.delete(imageId);
+  former = new Map();
+  for (const { imageId } of images) {
+    const end = rest.get(imageId);
+    if (end) former = new Map(former).set(imageId, end);
+    rest.delete(imageId);
+  }
   ended.value = rest;
-  return proceed(again);
+  await proceed();
 }
 
 /** Nothing new is sent; what is under way comes to its end. */
 export function pause() {
+  if (phase.value !== 'running') return;
   phase.value = 'pausing';
   controller.abort();
 }
@@ -97,74 +112,70 @@ export function abort() {
   return controller.abort();
 }
 
+/** What was not sent now keeps what it was before. */
 function giveUp() {
+  endOpen((imageId) => former.get(imageId) ?? { imageId, fate: 'skipped' });
+  conclude();
+}
+
+/** @param {(imageId: string) => End} endFor */
+function endOpen(endFor) {
   const all = new Map(ended.value);
-  for (const imageId of batch.value) {
-    if (!all.has(imageId)) all.set(imageId, { imageId, status: 'skipped' });
-  }
+  for (const imageId of open()) all.set(imageId, endFor(imageId));
   ended.value = all;
-  phase.value = 'ended';
 }
 
-/** @param {readonly string[]} imageIds */
-async function proceed(imageIds) {
-  if (!course) return;
-  const { ecs, region, dryRun } = course;
+function open() {
+  return batch.value.map(({ imageId }) => imageId).filter((imageId) => !ended.value.has(imageId));
+}
+
+async function proceed() {
+  if (!course.value) return;
+  /** @type {Set<string>} */
+  const sent = new Set();
   controller = new AbortController();
+  const { signal: mine } = controller;
   phase.value = 'running';
-  bulkProblem.value = '';
+  problem.value = '';
   try {
-    await ecs.deleteImages(region, imageIds, {
-      signal: controller.signal,
-      dryRun,
-      onProgress: ({ item }) => note(item),
-    });
+    const onSend = (/** @type {string} */ imageId) => void sent.add(imageId);
+    await course.value.send(open(), { signal: mine, onEnd: note, onSend });
   } catch (error) {
-    bulkProblem.value = String(/** @type {any} */ (error).message ?? error);
+    return breakOff(error, sent);
   }
-  conclude(/** @type {Phase} */ (phase.value));
+  if (/** @type {Phase} */ (phase.value) === 'pausing' && open().length > 0) {
+    phase.value = 'paused';
+  } else {
+    giveUp();
+  }
 }
 
-/** @param {Phase} before */
-function conclude(before) {
-  if (before === 'aborting') return giveUp();
-  phase.value = before === 'pausing' && hasOpen() ? 'paused' : 'ended';
+/**
+ * @param {unknown} error
+ * @param {ReadonlySet<string>} sent
+ */
+function breakOff(error, sent) {
+  problem.value = hidden(String(/** @type {any} */ (error)?.message ?? error));
+  endOpen((imageId) => {
+    const before = former.get(imageId);
+    if (before && !sent.has(imageId)) return before;
+    return brokenOff(imageId, sent.has(imageId), error);
+  });
+  conclude();
 }
 
-function hasOpen() {
-  return batch.value.some((imageId) => !ended.value.has(imageId));
+function conclude() {
+  phase.value = 'ended';
+  former = new Map();
 }
 
-/** @param {BulkItem} item */
-function note(item) {
-  if (item.status === 'skipped') return;
-  ended.value = new Map(ended.value).set(item.imageId, item);
-  if (item.status === 'failed') return;
+/** @param {End} end */
+function note(end) {
+  const { imageId } = end;
+  const now = course.value?.dryRun ? end : together(former.get(imageId), end);
+  ended.value = new Map(ended.value).set(imageId, now);
+  if (isToRetry(now)) return;
   const rest = new Set(chosen.value);
-  rest.delete(item.imageId);
+  rest.delete(imageId);
   chosen.value = rest;
-}
-
-/** How many images are looked at side by side; each takes several calls. */
-const LOOKS = 3;
-
-/** @param {readonly string[]} imageIds */
-export async function diagnose(imageIds) {
-  const waiting = [...imageIds];
-  const { EcsClient } = await loading;
-  const ecs = new EcsClient({ ...clientOptions(), signature: 'HMAC-SHA1' });
-  const place = page.region.value;
-  const set = (/** @type {string} */ imageId, /** @type {Diagnosis | string} */ found) => {
-    diagnoses.value = new Map(diagnoses.value).set(imageId, found);
-  };
-  const work = async () => {
-    for (let imageId = waiting.shift(); imageId !== undefined; imageId = waiting.shift()) {
-      set(imageId, 'looking');
-      const found = await ecs
-        .diagnose(place, imageId)
-        .catch((error) => String(error.code ?? error));
-      set(imageId, found);
-    }
-  };
-  await Promise.all(Array.from({ length: LOOKS }, work));
 }

@@ -1,9 +1,13 @@
 // The table itself. However many images there are, only the rows in view are in the page.
 import { useRef } from 'preact/hooks';
 import { duration } from '../lib/age.js';
+import { canLook } from '../state/connection.js';
 import { chooseImage, page } from '../state/page.js';
 import { locale, t } from '../words/index.js';
-import { chosen, diagnose, diagnoses, ended, toggle } from './bulk.js';
+import { ended, isMoved } from './bulk.js';
+import { chosen, isAllChosen, toggle, toggleAll } from './chosen.js';
+import { tones } from './ends.js';
+import { lookAt, outlooks } from './outlooks.js';
 import { useRows } from './use-rows.js';
 
 /** @typedef {import('ecs-delete-image').Image} Image */
@@ -15,10 +19,6 @@ const HEIGHT = 52;
 export function ImageTable({ images }) {
   const scroller = useRef(/** @type {HTMLDivElement | null} */ (null));
   const { first, last, above, below } = useRows(scroller, images.length, HEIGHT);
-  const isAllChosen = images.length > 0 && images.every(({ imageId }) => chosen.value.has(imageId));
-  const chooseAll = () => {
-    chosen.value = isAllChosen ? new Set() : new Set(images.map(({ imageId }) => imageId));
-  };
   return (
     <div ref={scroller} class="table" tabIndex={0} role="region" aria-label={t('images.table')}>
       <table aria-rowcount={images.length + 1}>
@@ -29,8 +29,8 @@ export function ImageTable({ images }) {
                 type="checkbox"
                 id="chooseAll"
                 aria-label={t('images.choose.all')}
-                checked={isAllChosen}
-                onChange={chooseAll}
+                checked={isAllChosen.value}
+                onChange={toggleAll}
               />
             </th>
             <th scope="col">{t('image')}</th>
@@ -65,7 +65,7 @@ function Space({ height }) {
 
 /** @param {{ image: Image, position: number }} props */
 function Row({ image, position }) {
-  const { imageId, imageName = '', status, progress, size, creationTime } = image;
+  const { imageId, imageName = '', status, size, creationTime } = image;
   const isChosen = chosen.value.has(imageId);
   const open = () => {
     chooseImage(imageId);
@@ -87,18 +87,24 @@ function Row({ image, position }) {
         </button>
         <span class="aside">{imageName}</span>
       </td>
-      <td>
-        <span class={`chip ${toneOf(image)}`}>
-          {status}
-          {progress && progress !== '100%' ? ` ${progress}` : ''}
-        </span>
-      </td>
+      <td>{status === undefined ? '–' : <State image={image} />}</td>
       <td class="number">{size === undefined ? '–' : t('image.gib', { size })}</td>
       <td>{age(creationTime)}</td>
       <td>
         <Outlook imageId={imageId} />
       </td>
     </tr>
+  );
+}
+
+/** @param {{ image: Image }} props */
+function State({ image }) {
+  const { status, progress } = image;
+  return (
+    <span class={`chip ${toneOf(image)}`}>
+      {status}
+      {progress && progress !== '100%' ? ` ${progress}` : ''}
+    </span>
   );
 }
 
@@ -116,12 +122,13 @@ function age(creationTime = '') {
 
 /** What has come of its deletion, or else what would block it. @param {{ imageId: string }} props */
 function Outlook({ imageId }) {
-  const item = ended.value.get(imageId);
-  if (item) return <Ended item={item} />;
-  const found = diagnoses.value.get(imageId);
+  const end = isMoved.value ? undefined : ended.value.get(imageId);
+  if (end) return <Ended end={end} />;
+  const found = outlooks.value.get(imageId);
   if (found === undefined) {
+    if (!canLook.value) return <span class="aside">–</span>;
     return (
-      <button type="button" class="quiet" onClick={() => diagnose([imageId])}>
+      <button type="button" class="quiet" onClick={() => lookAt([imageId])}>
         {t('images.check')} <span class="unseen">{imageId}</span>
       </button>
     );
@@ -142,13 +149,12 @@ function Outlook({ imageId }) {
   );
 }
 
-/** @param {{ item: import('ecs-delete-image').BulkItem }} props */
-function Ended({ item: { status, error } }) {
-  const tone = status === 'failed' ? 'bad' : status === 'skipped' ? 'care' : 'good';
+/** @param {{ end: import('./ends.js').End }} props */
+function Ended({ end: { fate, code } }) {
   return (
-    <span class={`chip ${tone}`}>
-      {t(`item.${status}`)}
-      {error ? ` · ${error.code}` : ''}
+    <span class={`chip ${tones[fate]}`}>
+      {t(`item.${fate}`)}
+      {code ? ` · ${code}` : ''}
     </span>
   );
 }

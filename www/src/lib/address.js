@@ -30,8 +30,8 @@ export const addressFields = /** @type {const} */ ([
 
 /** @typedef {Record<string, string | boolean>} AddressState */
 
-/** Nothing in an address is longer: what is, was not written by this page. */
-const LONGEST = 128;
+/** No id is as long: what is, is cut, and shown as the wrong id that it is. */
+const TOO_LONG = 129;
 
 /**
  * @param {string} hash with or without its `#`
@@ -56,18 +56,24 @@ export function readAddress(hash) {
 function valueOf({ initial, values }, text) {
   if (typeof initial === 'boolean') return text === '1' ? true : undefined;
   if (values) return values.includes(text) ? text : undefined;
-  return text.length <= LONGEST ? text : undefined;
+  return text.trim().slice(0, TOO_LONG);
 }
+
+/** How everything is where neither an address nor a demo says more. @type {Readonly<AddressState>} */
+export const initialState = Object.fromEntries(
+  addressFields.map(({ name, initial }) => [name, initial]),
+);
 
 /**
  * @param {AddressState} state
+ * @param {Readonly<AddressState>} [first] what need not be written
  * @returns {string} with its `#`, or nothing when everything is as it is at first
  */
-export function writeAddress(state) {
+export function writeAddress(state, first = initialState) {
   const parts = new URLSearchParams();
-  for (const { name, initial } of addressFields) {
+  for (const { name } of addressFields) {
     const value = state[name];
-    if (value !== undefined && value !== initial)
+    if (value !== undefined && value !== first[name])
       parts.set(name, value === true ? '1' : `${value}`);
   }
   const text = parts.toString();

@@ -4,7 +4,7 @@
 /**
  * @typedef {object} Attempt
  * @property {number} number from 1
- * @property {number} startedAt milliseconds since the first one began
+ * @property {number} startedAt milliseconds since the first one began, without the pauses between calls
  * @property {number} [endedAt]
  * @property {string} action
  * @property {string} method
@@ -21,14 +21,19 @@
 
 /**
  * @param {(attempts: Attempt[]) => void} onChange given a new list every time
+ * @param {readonly Attempt[]} [earlier] of calls before; these go on where they ended, whenever that was
  * @param {typeof fetch} [send]
  * @returns {typeof fetch}
  */
-export function watchedFetch(onChange, send = (...request) => fetch(...request)) {
-  /** @type {Attempt[]} */
-  let attempts = [];
-  const begin = performance.now();
-  const now = () => performance.now() - begin;
+export function watchedFetch(onChange, earlier = [], send = (...request) => fetch(...request)) {
+  let attempts = [...earlier];
+  const end = Math.max(0, ...earlier.map(({ startedAt, endedAt = startedAt }) => endedAt));
+  /** @type {number | undefined} */
+  let begin;
+  const now = () => {
+    begin ??= performance.now() - end;
+    return performance.now() - begin;
+  };
   /** @param {number} number @param {Partial<Attempt>} news */
   const note = (number, news) => {
     attempts = attempts.map((one) => (one.number === number ? { ...one, ...news } : one));

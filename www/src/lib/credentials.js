@@ -1,4 +1,5 @@
 // Credentials as functions answer with them, and what is to be said of a key.
+import { Reason } from './reason.js';
 
 /** @typedef {{ accessKeyId: string, accessKeySecret: string, securityToken?: string, expiration?: string }} Key */
 
@@ -15,7 +16,7 @@ export function readCredentials(answer) {
     return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
   };
   const [accessKeyId, accessKeySecret] = [text('accessKeyId'), text('accessKeySecret')];
-  if (accessKeyId === '' || accessKeySecret === '') throw new TypeError('no credentials in it');
+  if (accessKeyId === '' || accessKeySecret === '') throw new Reason('no-key');
   return {
     accessKeyId,
     accessKeySecret,

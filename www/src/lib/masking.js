@@ -1,4 +1,5 @@
 // Keeps secrets out of everything that is shown, copied or saved.
+import { strict } from './percent.js';
 
 /** What stands for something hidden. */
 export const MASK = '••••••••';
@@ -6,36 +7,78 @@ export const MASK = '••••••••';
 /** Shorter ones would be found in words that hide nothing. */
 const SHORTEST_SECRET = 4;
 
+/** What is secret by its name, whoever's it is: an answer can quote a token that this page never held. */
+const NAMES = '(?<![A-Za-z])(?:x-acs-)?(?:security-?token|accesskeysecret|signature)';
+
 /**
- * The text with every secret replaced, as it is or percent-encoded once or twice.
+ * What stands before a secret value, and the value: in a query or a header, in a string to sign, in one
+ * that is encoded again, in JSON, in JSON within JSON, in XML.
+ */
+const PLACES = [
+  [`${NAMES}=`, `[^&\\s"<>\\\\]+`],
+  [`${NAMES}%3D`, `(?:(?!%26)[^&\\s"'<>\\\\])+`],
+  [`${NAMES}%253D`, `(?:(?!%26|%2526)[^&\\s"'<>\\\\])+`],
+  [`"${NAMES}"\\s*:\\s*"`, `(?:[^"\\\\]|\\\\.)+`],
+  [`\\\\"${NAMES}\\\\"\\s*:\\s*\\\\"`, `(?:(?!\\\\").)+`],
+  [`<${NAMES}>`, `[^<]+`],
+  [`x-acs-security-token:\\s*`, `(?!\\s)(?:(?!\\\\[nr])[^\\r\\n"<])+`],
+].map(([before, value]) => `(?<=${before})${value}`);
+
+/**
+ * The text with every secret replaced: by its name, or as it is, percent-encoded once or twice.
  *
  * @param {string} text
  * @param {readonly string[]} secrets
  */
 export function mask(text, secrets) {
-  const forms = secrets
-    .filter((secret) => secret.length >= SHORTEST_SECRET)
-    .flatMap((secret) => writings(secret));
-  return forms.reduce((masked, form) => masked.replaceAll(form, MASK), text);
+  return conceal(text, secrets).text;
 }
 
 /**
- * Longest first, so that no rest of one stays.
+ * The same, with what was hidden, in the order in which it stood.
  *
- * @param {string} secret
+ * @param {string} text
+ * @param {readonly string[]} secrets
+ * @returns {{ text: string, values: string[] }}
  */
+export function conceal(text, secrets) {
+  const forms = secrets
+    .filter((secret) => secret.length >= SHORTEST_SECRET)
+    .flatMap((secret) => writings(secret))
+    // Longest first, so that no rest of one stays.
+    .sort((one, other) => other.length - one.length);
+  /** @type {string[]} */
+  const values = [];
+  const hide = (/** @type {string} */ found) => {
+    values.push(found);
+    return MASK;
+  };
+  const pattern = new RegExp([...PLACES, ...forms.map(escaped)].join('|'), 'gi');
+  return { text: text.replace(pattern, hide), values };
+}
+
+/**
+ * A text that was edited while its secrets were hidden, with them; as it is when one was taken out, for
+ * nobody knows which.
+ *
+ * @param {string} edited
+ * @param {readonly string[]} values
+ */
+export function revealed(edited, values) {
+  const parts = edited.split(MASK);
+  if (parts.length !== values.length + 1) return edited;
+  return parts.map((part, index) => part + (values[index] ?? '')).join('');
+}
+
+/** @param {string} secret */
 function writings(secret) {
   const once = strict(secret);
   const asForm = new URLSearchParams({ s: secret }).toString().slice(2);
   const inJson = JSON.stringify(secret).slice(1, -1);
-  const all = [secret, inJson, encodeURIComponent(secret), once, strict(once), asForm];
-  return [...new Set(all)].sort((one, other) => other.length - one.length);
+  return [...new Set([secret, inJson, encodeURIComponent(secret), once, strict(once), asForm])];
 }
 
-/** As RFC 3986 has it. @param {string} text */
-function strict(text) {
-  return encodeURIComponent(text).replace(
-    /[!'()*]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
+/** For a regular expression. @param {string} text */
+function escaped(text) {
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }

@@ -5,7 +5,10 @@
 /** @typedef {{ text: string, name: string }} Segment */
 
 /** New in every request, whatever it asks for. */
-const FRESH = ['SignatureNonce', 'Timestamp', 'Signature'];
+const FRESH = [
+  ...['SignatureNonce', 'Timestamp', 'Signature'],
+  ...['x-acs-signature-nonce', 'x-acs-date', 'authorization'],
+];
 
 /**
  * @param {string} text a canonicalized query, or a form

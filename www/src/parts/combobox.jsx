@@ -20,7 +20,7 @@ const MOST = 60;
  * @param {readonly Choice[]} props.choices
  * @param {(value: string) => void} props.onChange
  * @param {string} [props.problem]
- * @param {string} [props.hint]
+ * @param {import('preact').ComponentChildren} [props.hint]
  * @param {string} [props.placeholder]
  */
 export function Combobox({ id, label, value, choices, onChange, problem, hint, placeholder }) {
@@ -58,6 +58,9 @@ export function Combobox({ id, label, value, choices, onChange, problem, hint, p
     if (field.current && field.current.value !== text.current) field.current.value = text.current;
   });
   const inputProps = api.getInputProps();
+  const isListShown = api.open && shown.length > 0;
+  // Without a choice there is no list that could be open.
+  const closed = isListShown ? {} : { 'aria-expanded': false, 'aria-controls': undefined };
   /** @param {import('preact').TargetedInputEvent<HTMLInputElement>} event */
   const onInput = (event) => {
     text.current = event.currentTarget.value;
@@ -72,6 +75,7 @@ export function Combobox({ id, label, value, choices, onChange, problem, hint, p
       <div class="combobox" {...api.getControlProps()}>
         <input
           {...inputProps}
+          {...closed}
           ref={field}
           onInput={onInput}
           class="code"
@@ -80,7 +84,7 @@ export function Combobox({ id, label, value, choices, onChange, problem, hint, p
           aria-invalid={problem ? 'true' : undefined}
           aria-describedby={`${id}-note`}
         />
-        <button {...api.getTriggerProps()} aria-label={t('show.choices', { name: label })}>
+        <button {...api.getTriggerProps()} {...closed} aria-label={t('show.choices', { name: label })}>
           <span aria-hidden="true">▾</span>
         </button>
       </div>
@@ -88,7 +92,7 @@ export function Combobox({ id, label, value, choices, onChange, problem, hint, p
         {problem || hint || NOTHING}
       </p>
       <div {...api.getPositionerProps()}>
-        {api.open && shown.length > 0 && (
+        {isListShown && (
           <ul class="choices" {...api.getContentProps()}>
             {shown.map((choice) => (
               <li

@@ -1,6 +1,8 @@
-// Asks before something is done: says what will happen, and waits for a yes. One at a time.
+// Asks before something is done: says what will happen, and waits for a yes. One at a time. Everything
+// else is a no: Escape, another question, another key or place than those that it was asked about.
 import { signal } from '@preact/signals';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { onConnectionChange } from '../state/connection.js';
 import { t } from '../words/index.js';
 
 /**
@@ -12,29 +14,40 @@ import { t } from '../words/index.js';
  * @property {string} [typed] what has to be typed first
  */
 
-/** @type {import('@preact/signals').Signal<(Question & { answer: (isYes: boolean) => void }) | undefined>} */
+/** @typedef {Question & { number: number, answer: (isYes: boolean) => void }} Asked */
+
+/** @type {import('@preact/signals').Signal<Asked | undefined>} */
 const asked = signal(undefined);
+
+let count = 0;
+
+onConnectionChange(() => asked.peek()?.answer(false));
 
 /**
  * @param {Question} question
- * @returns {Promise<boolean>}
+ * @returns {Promise<boolean>} by the first answer; what comes later counts for nothing
  */
 export function ask(question) {
-  asked.value?.answer(false);
+  asked.peek()?.answer(false);
+  count += 1;
   return new Promise((resolve) => {
-    asked.value = {
+    /** @type {Asked} */
+    const mine = {
       ...question,
+      number: count,
       answer: (isYes) => {
-        asked.value = undefined;
         resolve(isYes);
+        if (asked.peek() === mine) asked.value = undefined;
       },
     };
+    asked.value = mine;
   });
 }
 
 export function QuestionDialog() {
   const question = asked.value;
-  return question ? <Dialog key={question.title} question={question} /> : null;
+  // Each has its own: nothing that was typed for one is there for the next.
+  return question ? <Dialog key={question.number} question={question} /> : null;
 }
 
 /** @param {{ question: NonNullable<typeof asked.value> }} props */
@@ -48,8 +61,8 @@ function Dialog({ question }) {
   }, []);
   const isReady = question.typed === undefined || typed.trim() === question.typed;
   const answer = (/** @type {boolean} */ isYes) => {
-    dialog.current?.close();
     question.answer(isYes);
+    dialog.current?.close();
   };
   return (
     <dialog
@@ -59,6 +72,8 @@ function Dialog({ question }) {
         event.preventDefault();
         answer(false);
       }}
+      // A browser closes it by itself when Escape is pressed twice.
+      onClose={() => question.answer(false)}
     >
       <form
         onSubmit={(event) => {

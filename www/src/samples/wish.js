@@ -1,5 +1,6 @@
 // What a sample is made of: the form's values and where the call goes. No key is among them, so no
 // sample can show one.
+import { hostOf } from '../lib/endpoints.js';
 
 /**
  * @typedef {object} Wish
@@ -19,11 +20,7 @@
  * @returns {{ host: string, isPlain: boolean }}
  */
 export function placeOf({ endpoint, region }) {
-  if (endpoint === '') {
-    const isIrregular = region === 'cn-hangzhou';
-    const host = isIrregular ? 'ecs-cn-hangzhou.aliyuncs.com' : `ecs.${region}.aliyuncs.com`;
-    return { host, isPlain: false };
-  }
+  if (endpoint === '') return { host: hostOf(region), isPlain: false };
   const { host, protocol } = new URL(endpoint);
   return { host, isPlain: protocol === 'http:' };
 }

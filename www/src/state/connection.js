@@ -1,7 +1,8 @@
 // Where calls go and who signs them. Keys live in these signals, in memory, and nowhere else.
-import { computed, signal } from '@preact/signals';
+import { batch, computed, effect, signal, untracked } from '@preact/signals';
 import { expiryOf, isLongLived, readCredentials } from '../lib/credentials.js';
-import { mask } from '../lib/masking.js';
+import { conceal, mask } from '../lib/masking.js';
+import { Reason, askForJson } from '../lib/reason.js';
 import { config } from './config.js';
 import { page } from './page.js';
 
@@ -53,6 +54,44 @@ function enteredKey() {
   };
 }
 
+/** Counts how often every key was forgotten. */
+const forgettings = signal(0);
+
+/**
+ * Another number whenever calls would go elsewhere, or by another key. A key from a URL that is renewed
+ * while a call needs it is not another one.
+ */
+export const connectionId = signal(0);
+
+let before = '';
+effect(() => {
+  const [byHand, given] = [page.keys.value === 'hand', enteredKey()];
+  const now = JSON.stringify([
+    [page.target.value, endpoint.value, page.keys.value, forgettings.value],
+    byHand ? [given?.accessKeyId, given?.accessKeySecret, given?.securityToken] : [],
+    [credentialsUrl.value, presignUrl.value],
+  ]);
+  if (now === before) return;
+  before = now;
+  connectionId.value = connectionId.peek() + 1;
+});
+
+/**
+ * Does something whenever the connection is another one, and not before.
+ *
+ * @param {() => void} act
+ * @returns {() => void} ends that
+ */
+export function onConnectionChange(act) {
+  let known = connectionId.peek();
+  return effect(() => {
+    const id = connectionId.value;
+    if (id === known) return;
+    known = id;
+    untracked(act);
+  });
+}
+
 /** Whether calls other than the deletion can be made. */
 export const canLook = computed(() => key.value !== undefined);
 
@@ -74,16 +113,31 @@ export function secrets() {
 
 function current() {
   const keys = [config.value.credentials, fetched.value, enteredKey()];
-  return keys.flatMap((one) => [one?.accessKeySecret ?? '', one?.securityToken ?? '']);
+  return keys.flatMap((one) => secretsIn(one));
 }
 
-function keepHidden() {
-  for (const secret of current()) if (secret !== '') former.add(secret);
+/** @param {Key | undefined} one */
+function secretsIn(one) {
+  return [one?.accessKeySecret ?? '', one?.securityToken ?? ''];
 }
 
-/** @param {string} text */
+/** @param {readonly string[]} [news] */
+function keepHidden(news = current()) {
+  for (const secret of news) {
+    // What was used before it was typed to its end would be found in words that hide nothing.
+    for (const known of former) if (secret.startsWith(known)) former.delete(known);
+    if (secret !== '') former.add(secret);
+  }
+}
+
+/** Without what is secret, by its value or by its name. @param {string} text */
 export function hidden(text) {
   return mask(text, secrets());
+}
+
+/** The same, with what was hidden. @param {string} text */
+export function concealed(text) {
+  return conceal(text, secrets());
 }
 
 /** Half a minute before a key ends it is too late to start with it. */
@@ -92,37 +146,61 @@ const MARGIN = 30_000;
 /** @type {Promise<Key> | undefined} */
 let asking;
 
+/** Counts what makes a key that was asked for nobody's any more. */
+let turn = 0;
+
+// Another URL is another function's: its key is not the one before, nor one that is still on its way.
+effect(() => {
+  void credentialsUrl.value;
+  untracked(dropFetched);
+});
+
+function dropFetched() {
+  keepHidden();
+  turn += 1;
+  asking = undefined;
+  fetched.value = undefined;
+}
+
 /**
  * The key for a call; one from a URL is asked for when there is none or it has ended.
  *
  * @returns {Promise<Key>}
  */
 export async function provideKey() {
+  keepHidden();
   if (page.keys.value !== 'url') return key.value ?? PLACEHOLDER;
   const end = expiryOf(fetched.value?.expiration);
   if (fetched.value && (end === undefined || end - MARGIN > Date.now())) return fetched.value;
-  asking ??= fetchKey(credentialsUrl.value).finally(() => (asking = undefined));
+  return fetchKey();
+}
+
+/** Asks the user's function for a key, once for all who wait for it. */
+export function fetchKey() {
+  asking ??= askForKey();
   return asking;
 }
 
-/** @param {string} url */
-export async function fetchKey(url) {
-  const response = await fetch(new URL(url, document.baseURI), {
-    cache: 'no-store',
-    referrerPolicy: 'no-referrer',
-  });
-  if (!response.ok) throw new Error(`HTTP ${response.status}`);
-  const given = readCredentials(await response.json());
-  keepHidden();
-  fetched.value = given;
-  return fetched.value;
+async function askForKey() {
+  const mine = turn;
+  try {
+    const given = readCredentials(await askForJson(credentialsUrl.value));
+    keepHidden([...current(), ...secretsIn(given)]);
+    if (mine !== turn) throw new Reason('too-late');
+    fetched.value = given;
+    return given;
+  } finally {
+    if (mine === turn) asking = undefined;
+  }
 }
 
 /** Takes every key out of the page. */
 export function forgetKeys() {
-  keepHidden();
-  for (const field of Object.values(entered)) field.value = '';
-  fetched.value = undefined;
+  dropFetched();
+  batch(() => {
+    for (const field of Object.values(entered)) field.value = '';
+    forgettings.value += 1;
+  });
 }
 
 /**

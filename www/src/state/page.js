@@ -1,6 +1,6 @@
 // The page's state: what the form says and what is open. It follows the address, and the address it.
-import { effect, signal } from '@preact/signals';
-import { addressFields, readAddress, writeAddress } from '../lib/address.js';
+import { batch, effect, signal } from '@preact/signals';
+import { addressFields, initialState, readAddress, writeAddress } from '../lib/address.js';
 
 /** @template T @typedef {import('@preact/signals').Signal<T>} Signal */
 
@@ -37,31 +37,45 @@ export function isForced() {
   return page.force.value && typedImage.value === page.image.value && page.image.value !== '';
 }
 
+/** @typedef {import('../lib/address.js').AddressState} AddressState */
+
 /** @param {import('./config.js').PageConfig} config */
 export function followAddress(config) {
   const hasDemo = config.endpoint !== undefined;
-  if (hasDemo) page.keys.value = 'demo';
-  page.region.value = config.regionId ?? '';
-  page.image.value = config.imageId ?? '';
-  if (navigator.language.startsWith('zh')) page.lang.value = 'zh';
-  take(hasDemo);
-  effect(write);
-  window.addEventListener('hashchange', () => take(hasDemo));
+  /** What the address need not say, because it follows from where the page is open. */
+  const implied = {
+    ...initialState,
+    keys: hasDemo ? 'demo' : 'hand',
+    lang: navigator.language.startsWith('zh') ? 'zh' : 'en',
+  };
+  const { regionId = '', imageId = '' } = config;
+  const take = () => takeAddress({ ...implied, region: regionId, image: imageId }, hasDemo);
+  take();
+  effect(() => write(implied));
+  window.addEventListener('hashchange', take);
 }
 
-/** @param {boolean} hasDemo */
-function take(hasDemo) {
-  const given = readAddress(location.hash);
-  for (const { name } of addressFields) {
-    if (given[name] !== undefined) state[name].value = given[name];
-  }
-  if (!hasDemo) page.target.value = 'alibaba';
-  if (page.keys.value === 'demo' && page.target.value === 'alibaba') page.keys.value = 'hand';
+/**
+ * What a link does not say is as it is at first, and not as it was on the page before: what was set
+ * for one call is not meant for another.
+ *
+ * @param {AddressState} first
+ * @param {boolean} hasDemo
+ */
+function takeAddress(first, hasDemo) {
+  const given = { ...first, ...readAddress(location.hash) };
+  if (!hasDemo) given.target = 'alibaba';
+  if (given.keys === 'demo' && given.target === 'alibaba') given.keys = 'hand';
+  batch(() => {
+    for (const { name } of addressFields) state[name].value = given[name];
+    typedImage.value = '';
+  });
 }
 
-function write() {
+/** @param {AddressState} implied */
+function write(implied) {
   const values = addressFields.map(({ name }) => [name, state[name].value]);
-  const hash = writeAddress(Object.fromEntries(values));
+  const hash = writeAddress(Object.fromEntries(values), implied);
   document.documentElement.lang = page.lang.value === 'zh' ? 'zh-CN' : 'en';
   document.documentElement.dataset.theme = page.theme.value;
   if (hash !== location.hash) history.replaceState(null, '', hash || location.pathname);
@@ -69,9 +83,11 @@ function write() {
 
 /** @param {'local' | 'alibaba'} target */
 export function aimAt(target) {
-  page.target.value = target;
-  if (target === 'alibaba' && page.keys.value === 'demo') page.keys.value = 'hand';
-  if (target === 'local') page.keys.value = 'demo';
+  batch(() => {
+    page.target.value = target;
+    if (target === 'alibaba' && page.keys.value === 'demo') page.keys.value = 'hand';
+    if (target === 'local') page.keys.value = 'demo';
+  });
 }
 
 /** A new image takes nothing of what was allowed for the one before. @param {string} imageId */

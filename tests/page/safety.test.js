@@ -1,0 +1,461 @@
+// What must not happen by accident, in stock Chromium and stock Firefox: a deletion other than the one
+// that was confirmed, force that was allowed for something else, a secret that shows.
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
+import { EcsClient } from 'ecs-delete-image';
+import { accessKeys, demoImages, demoRegionId } from '../endpoint/index.js';
+import { closeChoices, fill, holds, setStage, shows, textOf, verdict } from './stage.js';
+
+const { permanent, temporary } = accessKeys;
+
+for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
+  describe(name, () => {
+    /** @type {import('./stage.js').Stage} */
+    let stage;
+    /** @type {Awaited<ReturnType<typeof stage.open>>} */
+    let opened;
+    /** @type {import('puppeteer-core').Page} */
+    let page;
+
+    before(async () => {
+      stage = await setStage(name);
+    });
+    after(() => stage?.strike());
+    beforeEach(() => {
+      stage.side.answer = () => ({});
+    });
+    afterEach(async () => {
+      await opened.close();
+      assert.deepEqual(opened.problems, []);
+    });
+
+    /** @param {string} [hash] */
+    async function open(hash) {
+      opened = await stage.open(hash);
+      page = opened.page;
+    }
+
+    const deletions = () =>
+      stage.endpoint.requests.filter(({ action }) => action === 'DeleteImage');
+    /** @param {string} imageId */
+    const exists = (imageId) => stage.endpoint.state.findImage(imageId) !== undefined;
+    const run = () => page.click('#run');
+    const gone = (/** @type {string} */ selector) =>
+      page.waitForFunction((where) => !document.querySelector(where), {}, selector);
+    const dialogGone = () => gone('dialog');
+    const confirm = () => page.click('dialog button[type="submit"]');
+
+    /** @param {{ accessKeyId: string, accessKeySecret: string, securityToken?: string }} key */
+    async function enterKey({ accessKeyId, accessKeySecret, securityToken = '' }) {
+      await fill(page, '#accessKeyId', accessKeyId);
+      await fill(page, '#accessKeySecret', accessKeySecret);
+      if (securityToken !== '') await fill(page, '#securityToken', securityToken);
+    }
+
+    /** Where a deletion is asked about; its endpoint is the local one all the same. @param {string} hash */
+    async function openForReal(hash) {
+      await open(`#target=alibaba&keys=hand&${hash}`);
+      await fill(page, '#endpoint', stage.endpoint.url);
+      await enterKey(permanent);
+      await shows(page, '#image-note', 'Available');
+    }
+
+    /** As a script or an extension could, while a dialog is open. @param {string} selector @param {string} text */
+    async function change(selector, text) {
+      await page.$eval(
+        selector,
+        (field, value) => {
+          const input = /** @type {HTMLInputElement} */ (field);
+          input.value = value;
+          input.dispatchEvent(new Event('input', { bubbles: true }));
+        },
+        text,
+      );
+    }
+
+    /** What any part of the page shows, fields included. */
+    const everything = () =>
+      page.evaluate(() => {
+        const fields = [...document.querySelectorAll('textarea')];
+        const texts = fields.map(({ value }) => value);
+        return [document.documentElement.outerHTML, location.href, ...texts].join('\n');
+      });
+
+    /** @param {string} secret */
+    async function assertHidden(secret) {
+      const once = encodeURIComponent(secret).replace(
+        /[!'()*]/g,
+        (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+      );
+      const text = await everything();
+      const ways = [secret, JSON.stringify(secret).slice(1, -1), once, encodeURIComponent(once)];
+      for (const way of ways) assert.ok(!text.includes(way), `${way} shows`);
+    }
+
+    test('trying again never forces, although the first try did', async () => {
+      await open(`#image=${demoImages.shared}&force=1`);
+      await fill(page, '#typedImage', demoImages.shared);
+      await run();
+      assert.equal(await verdict(page), 'ImageUseShared');
+      assert.equal(deletions()[0].parameters.Force, 'true');
+      await page.click('.remedies li:last-child button');
+      await page.waitForSelector('dialog[open]');
+      await confirm();
+      await page.waitForSelector('#again');
+      await page.click('#again');
+      await shows(page, '#verdict', 'The deletion was accepted');
+      assert.deepEqual(
+        deletions().map(({ parameters }) => parameters.Force),
+        ['true', 'false'],
+      );
+    });
+
+    test('trying again is asked about where images are real', async () => {
+      await openForReal(`image=${demoImages.public}`);
+      await run();
+      await page.waitForSelector('dialog[open]');
+      await confirm();
+      assert.equal(await verdict(page), 'ImageIsPublic');
+      await page.click('.remedies button');
+      await page.waitForSelector('dialog[open]');
+      await confirm();
+      await page.waitForSelector('#again');
+      await page.click('#again');
+      await shows(page, 'dialog[open]', `${demoImages.public} in cn-hangzhou will be deleted`);
+      assert.equal(deletions().length, 1);
+      await page.keyboard.press('Escape');
+      await dialogGone();
+      assert.ok(exists(demoImages.public));
+    });
+
+    test('deletes what was confirmed, whatever the form says by then', async () => {
+      await openForReal(`image=${demoImages.free}`);
+      await run();
+      await shows(page, 'dialog[open]', `${demoImages.free} in cn-hangzhou`);
+      await change('#image', demoImages.exporting);
+      await change('#region', 'cn-beijing');
+      await page.$eval('#dryRun', (box) => /** @type {HTMLInputElement} */ (box).click());
+      await page.waitForFunction(() => location.hash.includes('dryRun=1'));
+      await confirm();
+      assert.equal(await verdict(page), 'The deletion was accepted');
+      assert.deepEqual(
+        deletions().map(({ parameters: { ImageId, RegionId, Force, DryRun } }) => [
+          ImageId,
+          RegionId,
+          Force,
+          DryRun,
+        ]),
+        [[demoImages.free, demoRegionId, 'false', undefined]],
+      );
+    });
+
+    test('asks about force in words, and a yes without force does not become one', async () => {
+      await openForReal(`image=${demoImages.inUse}`);
+      await run();
+      assert.equal(await textOf(page, 'dialog button[type="submit"]'), 'Delete image');
+      await page.$eval('#force', (box) => /** @type {HTMLInputElement} */ (box).click());
+      await page.waitForSelector('#typedImage');
+      await change('#typedImage', demoImages.inUse);
+      await shows(page, '.arm', 'will be forced');
+      await confirm();
+      assert.equal(await verdict(page), 'ImageUsingByInstance');
+      assert.deepEqual(
+        deletions().map(({ parameters }) => parameters.Force),
+        ['false'],
+      );
+      await fill(page, '#typedImage', demoImages.inUse);
+      await run();
+      await shows(page, 'dialog[open] button[type="submit"]', 'Delete with force');
+      await page.$eval('input[name="lang"][value="zh"]', (radio) =>
+        /** @type {HTMLInputElement} */ (radio).click(),
+      );
+      await page.keyboard.press('Escape');
+      await dialogGone();
+      await run();
+      await shows(page, 'dialog[open] button[type="submit"]', '强制删除');
+      await confirm();
+      await page.waitForFunction(() => document.querySelector('#verdict.good'));
+      assert.equal(deletions().at(-1)?.parameters.Force, 'true');
+    });
+
+    test('a question about one key is no yes for another', async () => {
+      await openForReal(`image=${demoImages.free}`);
+      await run();
+      await page.waitForSelector('dialog[open]');
+      await change('#accessKeyId', 'otherid');
+      await dialogGone();
+      assert.equal(deletions().length, 0);
+      await run();
+      await shows(page, 'dialog[open]', 'signed by otherid');
+      await page.evaluate((image) => {
+        location.hash = `#target=alibaba&keys=url&image=${image}`;
+      }, demoImages.public);
+      await dialogGone();
+      assert.equal(deletions().length, 0);
+    });
+
+    test('a dialog that the browser closes is a no, and the next question waits for its own answer', async () => {
+      await openForReal(`image=${demoImages.free}`);
+      for (const way of ['close', 'escape twice']) {
+        await run();
+        await page.waitForSelector('dialog[open]');
+        if (way === 'close') await page.$eval('dialog', (dialog) => dialog.close());
+        else await pressTwice('Escape');
+        await dialogGone();
+      }
+      assert.equal(deletions().length, 0);
+      await run();
+      await page.waitForSelector('dialog[open]');
+      await confirm();
+      assert.equal(await verdict(page), 'The deletion was accepted');
+      assert.equal(deletions().length, 1);
+    });
+
+    /** @param {import('puppeteer-core').KeyInput} key */
+    async function pressTwice(key) {
+      await page.keyboard.press(key);
+      await page.keyboard.press(key);
+    }
+
+    /** Ways to give up a connection. @type {Record<string, () => Promise<void>>} */
+    const ways = {
+      'the keys are forgotten': () => page.click('#forget'),
+      'the secret is another one': () => fill(page, '#accessKeySecret', 'another-secret'),
+      'keys come from elsewhere': () => page.click('input[name="keys"][value="url"]'),
+      'calls go elsewhere': () => page.click('input[name="target"][value="local"]'),
+      'the endpoint is another one': () => fill(page, '#endpoint', 'http://localhost:1'),
+      'a link leads elsewhere': () => follow('#target=local'),
+    };
+
+    for (const [what, leave] of Object.entries(ways)) {
+      test(`nothing of a call, and of what was signed, stays when ${what}`, async () => {
+        await openForReal(`image=${demoImages.free}`);
+        await fill(page, '#accessKeySecret', 'wrong-secret');
+        await run();
+        await page.waitForSelector('dialog[open]');
+        await confirm();
+        assert.equal(await verdict(page), 'SignatureDoesNotMatch');
+        await page.click('#compare');
+        await shows(page, '#compare-verdict', 'the access key secret is wrong');
+        await leave();
+        await holds(page, '#theirs', '');
+        assert.equal(await page.$('mark.changed:not(.legend *)'), null);
+        await page.click('[role="tab"][data-value="response"]');
+        await shows(page, '.empty', 'Nothing has been sent yet');
+        forgive(/localhost:1/);
+      });
+    }
+
+    test('a call that is under way ends when its key is given up, and says so', async () => {
+      await open(`#keys=hand&image=${demoImages.free}`);
+      await enterKey(permanent);
+      stage.endpoint.faults.add({ fault: 'hold', apply: false, action: 'DeleteImage' });
+      await run();
+      await page.waitForSelector('.attempt');
+      await page.click('#forget');
+      assert.equal(await verdict(page), 'You stopped the call');
+      await shows(page, '#verdict', 'may be gone');
+      assert.equal(await page.$('.attempt'), null);
+      stage.endpoint.faults.release();
+      assert.ok(deletions().length <= 1);
+    });
+
+    test('what was secret stays hidden when the key is another one', async () => {
+      await open(`#keys=hand&image=${demoImages.inUse}`);
+      await enterKey(temporary);
+      await run();
+      assert.equal(await verdict(page), 'ImageUsingByInstance');
+      await fill(page, '#securityToken', 'another-token');
+      await page.click('[role="tab"][data-value="signature"]');
+      await page.waitForSelector('#theirs');
+      await change('#theirs', `noted: ${temporary.securityToken}; ${temporary.accessKeySecret}`);
+      await holds(page, '#theirs', 'noted: ••••••••; ••••••••');
+      await assertHidden(temporary.securityToken);
+    });
+
+    test('a token in a header is hidden on the time line', async () => {
+      await open(`#keys=hand&signature=ACS3-HMAC-SHA256&image=${demoImages.free}`);
+      await enterKey(temporary);
+      await shows(page, '#step-canonical', 'x-acs-security-token:••••••••');
+      await assertHidden(temporary.securityToken);
+      await run();
+      assert.equal(await verdict(page), 'NoAnswer');
+      await page.click('.timeline summary');
+      await shows(page, '.timeline pre', 'x-acs-security-token: ••••••••');
+      assert.match(await textOf(page, '.timeline pre'), /Signature=••••••••/);
+      await assertHidden(temporary.securityToken);
+    });
+
+    /** Signs something else than it is asked for. */
+    const lies = /** @type {Record<string, Partial<Deletion>>} */ ({
+      'another image': { imageId: demoImages.public },
+      'another region': { regionId: 'cn-beijing' },
+      force: { force: true },
+      'no dry run': { dryRun: false },
+    });
+
+    /** @typedef {{ regionId: string, imageId: string, force: boolean, dryRun: boolean }} Deletion */
+
+    /** @param {string} body @param {Partial<Deletion>} lie @param {Partial<typeof temporary>} [key] */
+    async function presign(body, lie, key = permanent) {
+      const asked = { ...JSON.parse(body), ...lie };
+      const ecs = new EcsClient({
+        credentials: /** @type {any} */ (key),
+        endpoint: stage.endpoint.url,
+      });
+      const { regionId, imageId, force, dryRun } = asked;
+      return { ...(await ecs.presignDeleteImage(regionId, imageId, force, { dryRun })) };
+    }
+
+    /** What is signed elsewhere can be for anywhere, so it is asked about. */
+    async function runPresigned() {
+      await fill(page, '#presignUrl', stage.side.url);
+      await run();
+      await page.waitForSelector('dialog[open]');
+      await confirm();
+    }
+
+    for (const [what, lie] of Object.entries(lies)) {
+      test(`sends nothing that a function has signed with ${what}`, async () => {
+        stage.side.answer = (body) => presign(body, lie);
+        await open(`#keys=presign&dryRun=1&image=${demoImages.inUse}`);
+        await fill(page, '#presignUrl', stage.side.url);
+        await run();
+        assert.equal(await verdict(page), 'The call did not begin');
+        await shows(page, '#verdict', 'signed something else');
+        assert.equal(deletions().length, 0);
+      });
+    }
+
+    test('hides a token that the page never held, wherever an answer quotes it', async () => {
+      const key = { ...temporary, accessKeySecret: 'wrong-secret' };
+      stage.side.answer = (body) => presign(body, {}, key);
+      await open(`#keys=presign&image=${demoImages.inUse}`);
+      await runPresigned();
+      assert.equal(await verdict(page), 'SignatureDoesNotMatch');
+      await page.click('.timeline summary');
+      await shows(page, '.timeline', 'SecurityToken%3D••••••••');
+      await shows(page, '.timeline', 'SecurityToken=••••••••');
+      await assertHidden(temporary.securityToken);
+      await page.click('#compare');
+      await page.waitForSelector('mark.difference');
+      await assertHidden(temporary.securityToken);
+    });
+
+    test('quotes nothing of an answer that is not what it should be', async () => {
+      stage.side.answer = () => 'secret-marker {"accessKeySecret":"secret-marker"';
+      await open(`#keys=url&image=${demoImages.inUse}`);
+      await fill(page, '#credentialsUrl', stage.side.url);
+      await page.click('#fetchKey');
+      await shows(page, '#credentialsUrl-note', 'its answer is not JSON');
+      await run();
+      await page.waitForSelector('#verdict');
+      await assertHidden('secret-marker');
+      await page.click('input[name="keys"][value="presign"]');
+      await runPresigned();
+      await shows(page, '#verdict', 'its answer is not JSON');
+      await assertHidden('secret-marker');
+      stage.side.answer = () => ({ accessKeySecret: 'secret-marker' });
+      await page.click('input[name="keys"][value="url"]');
+      await page.click('#fetchKey');
+      await shows(page, '#credentialsUrl-note', 'no accessKeyId and accessKeySecret');
+      await assertHidden('secret-marker');
+    });
+
+    test('another URL gives another key: the one before is gone, and one on its way is not taken', async () => {
+      await open('#keys=url');
+      stage.side.answer = () => temporary;
+      await fill(page, '#credentialsUrl', stage.side.url);
+      await page.click('#fetchKey');
+      await shows(page, '.connection summary', temporary.accessKeyId);
+      /** @type {(key: unknown) => void} */
+      let give = () => {};
+      const asked = new Promise((resolve) => {
+        stage.side.answer = () => new Promise((given) => resolve((give = given)));
+      });
+      await page.focus('#credentialsUrl');
+      await page.keyboard.press('End');
+      await page.keyboard.type('?b');
+      await shows(page, '.connection summary', 'none yet');
+      await page.click('#fetchKey');
+      await asked;
+      await page.focus('#credentialsUrl');
+      await page.keyboard.type('c');
+      give({ ...temporary, accessKeyId: 'STS.late' });
+      await shows(page, '#credentialsUrl-note', 'given up');
+      await shows(page, '.connection summary', 'none yet');
+    });
+
+    test('a link in an open page leaves nothing of the call before', async () => {
+      await open(`#image=${demoImages.inUse}&force=1&dryRun=1&panel=code`);
+      await fill(page, '#typedImage', demoImages.inUse);
+      await shows(page, '.arm', 'will be forced');
+      await follow(`#image=${demoImages.inUse}&force=1`);
+      await holds(page, '#typedImage', '');
+      await page.waitForSelector('#dryRun:not(:checked)');
+      await follow(`#image=${demoImages.public}`);
+      await page.waitForSelector('#force:not(:checked)');
+      await holds(page, '#image', demoImages.public);
+      await page.click('input[name="target"][value="alibaba"]');
+      await page.waitForSelector('#endpoint');
+      await follow('#target=local');
+      await page.waitForSelector('input[name="keys"][value="demo"]:checked');
+      await holds(page, '#image', demoImages.free);
+      await run();
+      assert.equal(await verdict(page), 'The deletion was accepted');
+    });
+
+    /** @param {string} hash */
+    const follow = (hash) => page.evaluate((given) => void (location.hash = given), hash);
+
+    test('an id in a link is looked at like one that is typed', async () => {
+      await open('#region=..%2Fevil&image=m-bad%2Fid%3C');
+      await shows(page, '#region-note', 'regionId must be');
+      await run();
+      await page.waitForSelector('#region:focus[aria-invalid="true"]');
+      await follow(`#region=cn-hangzhou&image=${'m'.repeat(500)}`);
+      await shows(page, '#image-note', 'imageId must be');
+      await follow('#image=%E0%A4%A&region=cn-hangzhou');
+      await shows(page, '#image-note', 'imageId must be');
+      assert.equal(deletions().length, 0);
+    });
+
+    test('writes no sample of a form that cannot be sent', async () => {
+      await open(`#target=alibaba&keys=hand&panel=code&sample=curl&image=${demoImages.inUse}`);
+      await shows(page, '#sample-code code', demoImages.inUse);
+      await fill(page, '#image', 'm-bad/id');
+      await closeChoices(page);
+      await shows(page, '#sample-problem', 'imageId must be');
+      assert.equal(await page.$('#sample-code'), null);
+      await fill(page, '#image', demoImages.free);
+      await closeChoices(page);
+      await shows(page, '#sample-code code', demoImages.free);
+      await fill(page, '#endpoint', 'htps://x');
+      await shows(page, '#sample-problem', 'This is no endpoint');
+      for (const sample of ['package', 'typescript', 'python', 'java', 'go', 'cli', 'curl']) {
+        await page.click(`[role="tab"][data-value="${sample}"]`);
+        await page.waitForSelector(`[role="tab"][data-value="${sample}"][aria-selected="true"]`);
+        await shows(page, '#sample-problem', 'This is no endpoint');
+      }
+      await page.waitForSelector('#endpoint[aria-invalid="true"]');
+    });
+
+    test('says beside the field when the regions cannot be listed, and tries again', async () => {
+      await open('#keys=hand');
+      for (let count = 0; count < 20; count += 1) {
+        stage.endpoint.faults.add({ fault: 'status503', action: 'DescribeRegions' });
+      }
+      await enterKey(permanent);
+      await shows(page, '#region-note', 'The regions could not be listed: ServiceUnavailable');
+      stage.endpoint.faults.clear();
+      await page.click('#retryRegions');
+      await shows(page, '#region-note', 'China (Hangzhou)');
+    });
+
+    /** What this test is about. @param {RegExp} pattern */
+    function forgive(pattern) {
+      const rest = opened.problems.filter((problem) => !pattern.test(problem));
+      opened.problems.splice(0, Infinity, ...rest);
+    }
+  });
+}
