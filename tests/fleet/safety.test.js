@@ -520,7 +520,7 @@ describe('messages', () => {
     });
     assert.deepEqual([letter.image_id, letter.error.code], ['', 'TurnFailed']);
     // What is none holds up nothing that comes with it.
-    await stage.send('DEAD_LETTERS', { planId: made.id });
+    await stage.send('DEAD_LETTERS', { planId: made.id, account: 'production' });
     await until(async () => {
       const { body } = await stage.ask(`plans/${made.id}/dead-letters`);
       return body.letters.length === 2;

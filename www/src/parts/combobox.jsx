@@ -84,7 +84,11 @@ export function Combobox({ id, label, value, choices, onChange, problem, hint, p
           aria-invalid={problem ? 'true' : undefined}
           aria-describedby={`${id}-note`}
         />
-        <button {...api.getTriggerProps()} {...closed} aria-label={t('show.choices', { name: label })}>
+        <button
+          {...api.getTriggerProps()}
+          {...closed}
+          aria-label={t('show.choices', { name: label })}
+        >
           <span aria-hidden="true">▾</span>
         </button>
       </div>
