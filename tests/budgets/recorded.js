@@ -5,7 +5,7 @@ import { readResults } from '../../benches/lib/results.js';
  * How much worse than recorded a ratio may be. Wide, for a machine under load is no regression; what slips
  * in unnoticed, such as options read twice or a copy too many of an answer, costs more than that in the end.
  */
-export const MARGIN = 3;
+export const MARGIN = 5;
 
 export const results = readResults();
 export const rows = Object.values(results).flatMap((result) => result.rows);
