@@ -11,6 +11,7 @@ import {
   closeChoices,
   fill,
   holds,
+  sending,
   setStage,
   shows,
   tabTo,
@@ -140,7 +141,7 @@ for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
             await page.click('#chooseAll');
             await page.click('#deleteChosen');
             stage.endpoint.faults.add({ fault: 'hold', times: 4, action: 'DeleteImage' });
-            const sent = sending(page, 4);
+            const sent = sending(page, stage.endpoint.url, 4);
             await page.click('dialog button[type="submit"]');
             await sent;
             await assertSound(page);
@@ -307,21 +308,9 @@ for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
     /** Holds the answers of what is sent by then. @param {Page} page @param {() => Promise<void>} act */
     async function holdWhile(page, act) {
       stage.endpoint.faults.add({ fault: 'hold', times: 4, action: 'DeleteImage' });
-      const sent = sending(page, 4);
+      const sent = sending(page, stage.endpoint.url, 4);
       await act();
       await sent;
-    }
-
-    /** Resolves when the page has sent so many more requests to the endpoint. @param {Page} page @param {number} count */
-    function sending(page, count) {
-      let seen = 0;
-      return new Promise((resolve) => {
-        page.on('request', (request) => {
-          if (!request.url().startsWith(stage.endpoint.url)) return;
-          seen += 1;
-          if (seen === count) resolve(undefined);
-        });
-      });
     }
   });
 }

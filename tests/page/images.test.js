@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import { EcsClient } from 'ecs-delete-image';
 import { accessKeys, demoImages, demoRegionId } from '../endpoint/index.js';
-import { closeChoices, fill, setStage, shows, textOf } from './stage.js';
+import { closeChoices, fill, sending, setStage, shows, textOf } from './stage.js';
 
 /** Of the deletions that are under way at once. */
 const AT_ONCE = 4;
@@ -70,18 +70,6 @@ for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
       await page.click('dialog button[type="submit"]');
     }
 
-    /** Resolves when the page has sent so many more requests to the endpoint. @param {number} count */
-    function sending(count) {
-      let seen = 0;
-      return new Promise((resolve) => {
-        page.on('request', (request) => {
-          if (!request.url().startsWith(stage.endpoint.url)) return;
-          seen += 1;
-          if (seen === count) resolve(undefined);
-        });
-      });
-    }
-
     /** Thirty images of which the first are sent and get no answer. @param {() => Promise<void>} [prepare] */
     async function holdBatch(prepare) {
       await add(30);
@@ -94,7 +82,7 @@ for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
     /** @param {number} count */
     async function holdDeletions(count) {
       stage.endpoint.faults.add({ fault: 'hold', times: count, action: 'DeleteImage' });
-      const sent = sending(count);
+      const sent = sending(page, stage.endpoint.url, count);
       await page.click('#deleteChosen');
       if (!(await page.$('#bulkDryRun:checked'))) await confirm();
       await sent;
@@ -364,7 +352,7 @@ for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
       assert.equal(file, 'dry-run-images.csv');
       assert.match(text, /m-bp1free0000000000001,validated,[0-9A-F-]{36},,,dry-run: not-applied/);
       assert.match(text, /m-bp1public00000000001,failed,.*,dry-run: not-applied/);
-      const sent = sending(1);
+      const sent = sending(page, stage.endpoint.url, 1);
       await page.click('#retry');
       await sent;
       assert.equal(await page.$('dialog'), null);
@@ -502,7 +490,7 @@ for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
         await shows(page, '#progress-text', `accepted ${PRESIGNED_AT_ONCE}`);
         assert.equal(deletions().length, PRESIGNED_AT_ONCE);
         stage.endpoint.faults.add({ fault: 'hold', times: 3, action: 'DeleteImage' });
-        const sent = sending(PRESIGNED_AT_ONCE);
+        const sent = sending(page, stage.endpoint.url, PRESIGNED_AT_ONCE);
         await page.click('#resume');
         await sent;
         await page.click('#abort');

@@ -222,6 +222,25 @@ export async function holds(page, selector, value) {
 }
 
 /**
+ * Resolves when the page has sent so many more requests there.
+ *
+ * @param {Page} page
+ * @param {string} url
+ * @param {number} count
+ * @returns {Promise<void>}
+ */
+export function sending(page, url, count) {
+  let seen = 0;
+  return new Promise((resolve) => {
+    page.on('request', (request) => {
+      if (!request.url().startsWith(url)) return;
+      seen += 1;
+      if (seen === count) resolve();
+    });
+  });
+}
+
+/**
  * How the call ended, once it has.
  *
  * @param {Page} page

@@ -10,7 +10,6 @@ import {
   images,
   imagesProblem,
   imagesState,
-  regions,
   regionsProblem,
   reloadImages,
   reloadRegions,
@@ -18,6 +17,7 @@ import {
 import { isConfirmed } from './confirm.js';
 import { ForceField } from './force-field.jsx';
 import { problemOf, otherProblem } from './problems.js';
+import { RegionField } from './region-field.jsx';
 import { formWish, isRunning, startRun, stopRun } from './run.js';
 import { followForm } from './signing.js';
 
@@ -36,7 +36,11 @@ export function CallForm() {
   return (
     <form class="panel call" onSubmit={submit} autocomplete="off" noValidate>
       <h2>{t('form.title')}</h2>
-      <RegionField isTried={isTried} />
+      <RegionField
+        id="region"
+        problem={problemOf('regionId', page.region.value, isTried)}
+        hint={regionsHint()}
+      />
       <ImageField isTried={isTried} />
       <CheckField
         id="dryRun"
@@ -54,27 +58,6 @@ export function CallForm() {
       )}
       <Buttons />
     </form>
-  );
-}
-
-/** @param {{ isTried: boolean }} props */
-function RegionField({ isTried }) {
-  const choices = regions.value.map(({ regionId, localName = '' }) => ({
-    value: regionId,
-    label: localName,
-  }));
-  const known = choices.find(({ value }) => value === page.region.value);
-  return (
-    <Combobox
-      id="region"
-      label={t('region')}
-      value={page.region.value}
-      choices={choices}
-      onChange={(value) => (page.region.value = value)}
-      problem={problemOf('regionId', page.region.value, isTried)}
-      hint={known?.label ?? regionsHint()}
-      placeholder="cn-hangzhou"
-    />
   );
 }
 

@@ -1,11 +1,10 @@
 // Carries out calls for the page: the deletion, and what remedies ask for.
 import { signal } from '@preact/signals';
 import { watchedFetch } from '../lib/attempts.js';
-import { isFor } from '../lib/presigned.js';
-import { Reason, askForJson } from '../lib/reason.js';
 import * as connection from '../state/connection.js';
 import { loading } from '../state/library.js';
 import { isForced, page, typedImage } from '../state/page.js';
+import { presign } from '../state/presigner.js';
 
 /** @typedef {import('../lib/attempts.js').Attempt} Attempt */
 /** @typedef {import('ecs-delete-image').DeleteImageResult} DeleteImageResult */
@@ -33,8 +32,6 @@ import { isForced, page, typedImage } from '../state/page.js';
 
 /** The last one. @type {import('@preact/signals').Signal<Run | undefined>} */
 export const run = signal(undefined);
-
-export { isFor };
 
 let controller = new AbortController();
 
@@ -110,7 +107,7 @@ function deletion({ region, image, force, dryRun }, send) {
     const asked = { regionId: region, imageId: image, force, dryRun };
     return async () => {
       const { sendPresigned } = await loading;
-      return sendPresigned(await presigned(url, asked, signal), { signal, fetch: send });
+      return sendPresigned(await presign(url, asked, signal), { signal, fetch: send });
     };
   }
   const options = connection.clientOptions(send);
@@ -118,27 +115,6 @@ function deletion({ region, image, force, dryRun }, send) {
     const { EcsClient } = await loading;
     return new EcsClient(options).deleteImage(region, image, force, { signal, dryRun });
   };
-}
-
-/** @typedef {import('../lib/presigned.js').Deletion} Deletion */
-
-/**
- * Asks the user's function, which has the key, to sign.
- *
- * @param {string} url
- * @param {Deletion} asked
- * @param {AbortSignal} signal
- * @returns {Promise<import('ecs-delete-image').PresignedRequest>}
- */
-async function presigned(url, asked, signal) {
-  const request = await askForJson(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(asked),
-    signal,
-  });
-  if (!isFor(request, asked)) throw new Reason('other-deletion');
-  return request;
 }
 
 /**

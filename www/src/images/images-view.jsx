@@ -5,11 +5,9 @@ import {
   followRegions,
   imagesProblem,
   imagesState,
-  regions,
   reloadImages,
 } from '../call/choices.js';
-import { Combobox } from '../parts/combobox.jsx';
-import { page } from '../state/page.js';
+import { RegionField } from '../call/region-field.jsx';
 import { t } from '../words/index.js';
 import { BulkPanel } from './bulk-panel.jsx';
 import { chosenImages, unseenCount } from './chosen.js';
@@ -24,7 +22,7 @@ export function ImagesView() {
     <div class="panel images">
       <h2 class="unseen">{t('images.table')}</h2>
       <div class="toolbar">
-        <RegionField />
+        <RegionField id="imagesRegion" />
         <FilterField />
         {!isByHand.value && (
           <button type="button" class="quiet" id="reload" onClick={reloadImages}>
@@ -36,22 +34,6 @@ export function ImagesView() {
       <BulkPanel />
       <ImageTable images={shown.value} />
     </div>
-  );
-}
-
-function RegionField() {
-  const choices = regions.value.map(({ regionId, localName = '' }) => ({
-    value: regionId,
-    label: localName,
-  }));
-  return (
-    <Combobox
-      id="imagesRegion"
-      label={t('region')}
-      value={page.region.value}
-      choices={choices}
-      onChange={(value) => (page.region.value = value)}
-    />
   );
 }
 

@@ -1,7 +1,7 @@
 // Many deletions, each signed by the user's function and then sent once.
 import { loading } from '../state/library.js';
+import { presign } from '../state/presigner.js';
 import { endOf } from './ends.js';
-import { presign } from './presigner.js';
 
 /** @typedef {import('./ends.js').End} End */
 
@@ -14,15 +14,20 @@ const SIDE_BY_SIDE = 3;
  * @param {string} url of the function
  * @param {{ region: string, dryRun: boolean }} how
  * @param {readonly string[]} imageIds
- * @param {{ signal: AbortSignal, onEnd: (end: End) => void }} options
+ * @param {import('./course.js').Options} options
  */
-export async function deletePresigned(url, { region, dryRun }, imageIds, { signal, onEnd }) {
+export async function deletePresigned(
+  url,
+  { region, dryRun },
+  imageIds,
+  { signal, onEnd, onSend },
+) {
   const waiting = [...imageIds];
   const work = async () => {
     while (waiting.length > 0 && !signal.aborted) {
       const imageId = /** @type {string} */ (waiting.shift());
       const deletion = { regionId: region, imageId, force: false, dryRun };
-      const end = await deleteOne(url, deletion, signal);
+      const end = await deleteOne(url, deletion, { signal, onSend });
       if (end) onEnd(end);
     }
   };
@@ -31,11 +36,11 @@ export async function deletePresigned(url, { region, dryRun }, imageIds, { signa
 
 /**
  * @param {string} url
- * @param {import('../call/run.js').Deletion} deletion
- * @param {AbortSignal} signal
+ * @param {import('../lib/presigned.js').Deletion} deletion
+ * @param {Pick<import('./course.js').Options, 'signal' | 'onSend'>} options
  * @returns {Promise<End | undefined>} nothing where it was given up before anything was sent
  */
-async function deleteOne(url, deletion, signal) {
+async function deleteOne(url, deletion, { signal, onSend }) {
   const { imageId } = deletion;
   let request;
   try {
@@ -45,7 +50,9 @@ async function deleteOne(url, deletion, signal) {
     const { reason = 'unreachable' } = /** @type {{ reason?: string }} */ (error);
     return { imageId, fate: 'failed', code: `NotPresigned.${reason}` };
   }
-  return signal.aborted ? undefined : send(imageId, request);
+  if (signal.aborted) return undefined;
+  onSend(imageId);
+  return send(imageId, request);
 }
 
 /**

@@ -1,14 +1,12 @@
-// Deletions that a function of the user's signs: what it is asked, and what is taken from it.
-import { isFor } from '../call/run.js';
+// Asks a function of the user's, which has the key, to sign one deletion. Nothing is sent to the service.
+import { isFor } from '../lib/presigned.js';
 import { Reason, askForJson } from '../lib/reason.js';
 
 /**
- * Asks for one signed deletion. Nothing is sent to the service.
- *
  * @param {string} url
- * @param {import('../call/run.js').Deletion} deletion
+ * @param {import('../lib/presigned.js').Deletion} deletion
  * @param {AbortSignal} signal
- * @returns {Promise<import('ecs-delete-image').PresignedRequest>}
+ * @returns {Promise<import('ecs-delete-image').PresignedRequest>} for this deletion and no other
  */
 export async function presign(url, deletion, signal) {
   const request = await askForJson(url, {
