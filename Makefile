@@ -27,6 +27,7 @@ fuzz: ## look for inputs that break something; FUZZ_SECONDS=60 for each of the t
 
 bench: build ## measure the package beside what one could use instead; BENCHES="size sign" only those
 	@scripts/setup.sh browsers
+	@scripts/build-page.sh
 	@node benches/bench.js $(BENCHES)
 
 lint: build ## check format, lints, types and dependencies
@@ -37,6 +38,7 @@ fmt: ## format every file
 	@scripts/setup.sh rust node
 	@cargo fmt
 	@cargo fmt --manifest-path fuzz/Cargo.toml
+	@cargo fmt --manifest-path benches/native/Cargo.toml
 	@node_modules/.bin/prettier --write --log-level warn .
 
 docs: ## write the error table into the README and the type declarations

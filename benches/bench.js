@@ -7,7 +7,7 @@ import { keepResults } from './lib/results.js';
 import { report, table } from './lib/table.js';
 
 /** In the order of the table. */
-const benches = ['size', 'start', 'sign', 'call', 'growth', 'memory'];
+const benches = ['size', 'start', 'sign', 'call', 'growth', 'memory', 'explorer'];
 
 const chosen = process.argv.slice(2);
 const unknown = chosen.filter((name) => !benches.includes(name));

@@ -1,26 +1,23 @@
-// Prints how soon the Explorer can be used on a slow machine: Chromium with a processor that is held to a
-// quarter, the page as scripts/build-page.sh has built it, nothing in a cache.
-// Usage: node benches/explorer.js [RUNS]
+// How soon the Explorer can be used on a slow machine: Chromium with a processor that is held to a quarter,
+// the page as scripts/build-page.sh has built it, nothing in a cache.
 import { setStage } from '../tests/page/stage.js';
+import { PAINTED, SIGNED, SLOWER, SLOW_CHROMIUM, USABLE } from './lib/moments.js';
+import { OURS, row } from './lib/rows.js';
 
-const SLOWER = 4;
-const runs = Number(process.argv[2] ?? 7);
+const RUNS = 7;
 
 /** What has to be there, by what it is called. */
-const moments = {
-  'the form can be used': '#run',
-  'the signature is worked out': '#step-signature',
-};
+const moments = { [USABLE]: '#run', [SIGNED]: '#step-signature' };
 
 /**
  * Milliseconds from the navigation on, by what they lead to.
  *
  * @param {import('../tests/page/stage.js').Stage} stage
  */
-async function measure(stage) {
+async function measureOnce(stage) {
   const { page, close } = await stage.open('#panel=signature');
   await page.emulateCPUThrottling(SLOWER);
-  await page.evaluateOnNewDocument(noteMoments, moments);
+  await page.evaluateOnNewDocument(noteMoments, moments, PAINTED);
   await page.goto('about:blank');
   await page.goto(stage.url);
   await page.waitForFunction(
@@ -37,15 +34,16 @@ async function measure(stage) {
  * Runs in the page: notes when each element was there and the page had time for its user again.
  *
  * @param {Record<string, string>} wanted
+ * @param {string} painted
  */
-function noteMoments(wanted) {
+function noteMoments(wanted, painted) {
   /** @type {Record<string, number>} */
   const noted = {};
   /** @type {any} */ (globalThis).noted = noted;
   const seen = new Set();
   new PerformanceObserver((list) => {
     for (const { name, startTime } of list.getEntries()) {
-      if (name === 'first-contentful-paint') noted['something is painted'] = startTime;
+      if (name === 'first-contentful-paint') noted[painted] = startTime;
     }
   }).observe({ type: 'paint', buffered: true });
   new MutationObserver(() => {
@@ -58,21 +56,17 @@ function noteMoments(wanted) {
   }).observe(document, { childList: true, subtree: true });
 }
 
-/** @param {number[]} numbers */
-function median(numbers) {
-  return numbers.sort((one, other) => one - other)[Math.floor(numbers.length / 2)];
-}
-
-const stage = await setStage('chromium');
-/** @type {Record<string, number>[]} */
-const results = [];
-for (let run = 0; run < runs; run += 1) results.push(await measure(stage));
-await stage.strike();
-
-console.log(`Milliseconds, median of ${runs}, processor held to 1/${SLOWER}:`);
-for (const name of ['something is painted', ...Object.keys(moments)]) {
-  const numbers = results.map((result) => result[name]);
-  console.log(
-    `  ${name.padEnd(30)}${Math.round(median(numbers)).toLocaleString('en').padStart(8)}`,
-  );
+export async function measure() {
+  const stage = await setStage('chromium');
+  /** @type {Record<string, number>[]} */
+  const results = [];
+  for (let run = 0; run < RUNS; run += 1) results.push(await measureOnce(stage));
+  await stage.strike();
+  return [PAINTED, ...Object.keys(moments)].map((what) => {
+    const about = { what, where: SLOW_CHROMIUM, subject: OURS, unit: 'ms' };
+    return row(
+      about,
+      results.map((result) => result[what]),
+    );
+  });
 }

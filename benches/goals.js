@@ -4,6 +4,7 @@ import { BARE } from './call.js';
 import { growing } from './lib/growing.js';
 import { NATIVE } from './lib/native.js';
 import { DROPPED, FREED, SIGNED } from './lib/leavings.js';
+import { SLOW_CHROMIUM, USABLE } from './lib/moments.js';
 import { OURS } from './lib/rows.js';
 import { ACS3, BY_HAND, HMAC_SHA1, OURS_CALLING } from './lib/signers.js';
 
@@ -79,6 +80,9 @@ const memory = [SIGNED, DROPPED, FREED].flatMap((name) =>
   })),
 );
 
+/** @type {Goal[]} */
+const page = [{ what: USABLE, where: SLOW_CHROMIUM, subject: OURS, atMost: 1_000 }];
+
 export const goals = [
   ...sizes,
   ...starts,
@@ -87,6 +91,7 @@ export const goals = [
   ...calls,
   ...growth,
   ...memory,
+  ...page,
 ];
 
 /**

@@ -16,9 +16,13 @@ const checks = {
   'documentation of the crate': 'cargo rustdoc --quiet --lib -- -D warnings',
   'contents of the crate': 'cargo package --quiet --allow-dirty --no-verify',
   'format of the fuzz targets': 'cargo fmt --check --manifest-path fuzz/Cargo.toml',
+  'format of the native bench': 'cargo fmt --check --manifest-path benches/native/Cargo.toml',
+  'clippy, native bench':
+    'cargo clippy --quiet --locked --manifest-path benches/native/Cargo.toml --target-dir target/native -- -D warnings',
   'other format': 'node_modules/.bin/prettier --check .',
   dependencies: deny('Cargo.toml'),
   'dependencies of the fuzz targets': deny('fuzz/Cargo.toml'),
+  'dependencies of the native bench': deny('benches/native/Cargo.toml'),
   types: 'node_modules/.bin/tsc -p tsconfig.json',
   'types of the page': 'node_modules/.bin/tsc -p www',
   'types of the package': 'node_modules/.bin/tsc -p tests/types',
