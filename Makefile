@@ -19,6 +19,7 @@ demo: build ## delete images on a local ECS endpoint, then open the Explorer on 
 
 test: setup ## run every test; LANES="native lint" runs only those, JOBS=n that many at once
 	@scripts/build.sh
+	@scripts/build-page.sh
 	@node scripts/test.js $(LANES)
 
 fuzz: ## look for inputs that break something; FUZZ_SECONDS=60 for each of the targets

@@ -13,6 +13,11 @@ import { accessKeys, demoImages, demoRegionId, startEndpoint } from '../endpoint
 /** @typedef {'chromium' | 'firefox'} BrowserName */
 /** @typedef {Awaited<ReturnType<typeof setStage>>} Stage */
 
+/** Those that the tests run in: both, or the one that PAGE_BROWSER names, as `make test` does. */
+export const browserNames = /** @type {BrowserName[]} */ (
+  process.env.PAGE_BROWSER ? [process.env.PAGE_BROWSER] : ['chromium', 'firefox']
+);
+
 /** @type {Record<BrowserName, import('puppeteer-core').LaunchOptions>} */
 const launchOptions = {
   chromium: { browser: 'chrome', args: chromiumArguments },

@@ -10,14 +10,14 @@ import { after, before, beforeEach, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { EcsClient } from 'ecs-delete-image';
 import { transform } from 'esbuild';
-import { curlSample } from '../../www/src/samples/curl.js';
-import { samples } from '../../www/src/samples/index.js';
-import { accessKeys, demoImages, demoRegionId, startEndpoint } from '../endpoint/index.js';
+import { curlSample } from '../../../www/src/samples/curl.js';
+import { samples } from '../../../www/src/samples/index.js';
+import { accessKeys, demoImages, demoRegionId, startEndpoint } from '../../endpoint/index.js';
 
-/** @typedef {import('../../www/src/samples/wish.js').Wish} Wish */
+/** @typedef {import('../../../www/src/samples/wish.js').Wish} Wish */
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const require = createRequire(new URL('../../www/package.json', import.meta.url));
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+const require = createRequire(new URL('../../../www/package.json', import.meta.url));
 
 /** @type {Awaited<ReturnType<typeof startEndpoint>>} */
 let endpoint;

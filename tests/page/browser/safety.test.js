@@ -3,14 +3,23 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import { EcsClient } from 'ecs-delete-image';
-import { accessKeys, demoImages, demoRegionId } from '../endpoint/index.js';
-import { closeChoices, fill, holds, setStage, shows, textOf, verdict } from './stage.js';
+import { accessKeys, demoImages, demoRegionId } from '../../endpoint/index.js';
+import {
+  browserNames,
+  closeChoices,
+  fill,
+  holds,
+  setStage,
+  shows,
+  textOf,
+  verdict,
+} from '../stage.js';
 
 const { permanent, temporary } = accessKeys;
 
-for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
+for (const name of browserNames) {
   describe(name, () => {
-    /** @type {import('./stage.js').Stage} */
+    /** @type {import('../stage.js').Stage} */
     let stage;
     /** @type {Awaited<ReturnType<typeof stage.open>>} */
     let opened;
@@ -39,7 +48,8 @@ for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
       stage.endpoint.requests.filter(({ action }) => action === 'DeleteImage');
     /** @param {string} imageId */
     const exists = (imageId) => stage.endpoint.state.findImage(imageId) !== undefined;
-    const run = () => page.click('#run');
+    /** By key: what a list or a signature says when it comes moves the button, and a click misses it. */
+    const run = () => page.focus('#run').then(() => page.keyboard.press('Enter'));
     const gone = (/** @type {string} */ selector) =>
       page.waitForFunction((where) => !document.querySelector(where), {}, selector);
     const dialogGone = () => gone('dialog');
@@ -185,9 +195,6 @@ for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
       await change('#accessKeyId', 'otherid');
       await dialogGone();
       assert.equal(deletions().length, 0);
-      // Nothing can be listed with this key. That is said in a line of its own, which moves the button:
-      // a click that was aimed before would miss it.
-      await shows(page, '#image-note', 'InvalidAccessKeyId.NotFound');
       await run();
       await shows(page, 'dialog[open]', 'signed by otherid');
       await page.evaluate((image) => {
@@ -226,7 +233,7 @@ for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
       'the secret is another one': () => fill(page, '#accessKeySecret', 'another-secret'),
       'keys come from elsewhere': () => page.click('input[name="keys"][value="url"]'),
       'calls go elsewhere': () => page.click('input[name="target"][value="local"]'),
-      'the endpoint is another one': () => fill(page, '#endpoint', 'http://localhost:1'),
+      'the endpoint is another one': () => change('#endpoint', stage.side.url),
       'a link leads elsewhere': () => follow('#target=local'),
     };
 
@@ -245,7 +252,6 @@ for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
         assert.equal(await page.$('mark.changed:not(.legend *)'), null);
         await page.click('[role="tab"][data-value="response"]');
         await shows(page, '.empty', 'Nothing has been sent yet');
-        forgive(/localhost/);
       });
     }
 
@@ -454,11 +460,5 @@ for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
       await page.click('#retryRegions');
       await shows(page, '#region-note', 'China (Hangzhou)');
     });
-
-    /** What this test is about. @param {RegExp} pattern */
-    function forgive(pattern) {
-      const rest = opened.problems.filter((problem) => !pattern.test(problem));
-      opened.problems.splice(0, Infinity, ...rest);
-    }
   });
 }

@@ -1,12 +1,22 @@
 // One call, made as people make it, in stock Chromium and stock Firefox against the local endpoint.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
-import { accessKeys, demoImages } from '../endpoint/index.js';
-import { closeChoices, fill, holds, setStage, shows, tabTo, textOf, verdict } from './stage.js';
+import { accessKeys, demoImages } from '../../endpoint/index.js';
+import {
+  browserNames,
+  closeChoices,
+  fill,
+  holds,
+  setStage,
+  shows,
+  tabTo,
+  textOf,
+  verdict,
+} from '../stage.js';
 
-for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
+for (const name of browserNames) {
   describe(name, () => {
-    /** @type {import('./stage.js').Stage} */
+    /** @type {import('../stage.js').Stage} */
     let stage;
     /** @type {Awaited<ReturnType<typeof stage.open>>} */
     let opened;

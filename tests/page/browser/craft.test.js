@@ -5,9 +5,10 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { after, before, describe, test } from 'node:test';
-import { accessKeys, demoImages } from '../endpoint/index.js';
+import { accessKeys, demoImages } from '../../endpoint/index.js';
 import {
   axeFindings,
+  browserNames,
   closeChoices,
   fill,
   holds,
@@ -17,7 +18,7 @@ import {
   tabTo,
   textOf,
   verdict,
-} from './stage.js';
+} from '../stage.js';
 
 /** @typedef {import('puppeteer-core').Page} Page */
 
@@ -94,9 +95,9 @@ const states = {
   },
 };
 
-for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
+for (const name of browserNames) {
   describe(name, () => {
-    /** @type {import('./stage.js').Stage} */
+    /** @type {import('../stage.js').Stage} */
     let stage;
 
     before(async () => {
@@ -337,7 +338,7 @@ async function tabBackTo(page, selector) {
 }
 
 describe('the first load', () => {
-  /** @type {import('./stage.js').Stage} */
+  /** @type {import('../stage.js').Stage} */
   let stage;
   before(async () => {
     stage = await setStage('chromium');
@@ -389,7 +390,7 @@ describe('the first load', () => {
       };
       const ending = /** @type {keyof typeof type} */ (path.split('.').at(-1));
       outgoing.setHeader('content-type', type[ending]);
-      outgoing.end(await readFile(new URL(`../../www/dist${path}`, import.meta.url)));
+      outgoing.end(await readFile(new URL(`../../../www/dist${path}`, import.meta.url)));
     }).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import { EcsClient } from 'ecs-delete-image';
-import { accessKeys, demoImages, demoRegionId } from '../endpoint/index.js';
-import { closeChoices, fill, sending, setStage, shows, textOf } from './stage.js';
+import { accessKeys, demoImages, demoRegionId } from '../../endpoint/index.js';
+import { browserNames, closeChoices, fill, sending, setStage, shows, textOf } from '../stage.js';
 
 /** Of the deletions that are under way at once. */
 const AT_ONCE = 4;
@@ -13,9 +13,9 @@ const PRESIGNED_AT_ONCE = 3;
 /** More rows than these are not in the page, however many images there are. */
 const MOST_ROWS = 60;
 
-for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
+for (const name of browserNames) {
   describe(name, () => {
-    /** @type {import('./stage.js').Stage} */
+    /** @type {import('../stage.js').Stage} */
     let stage;
     /** @type {Awaited<ReturnType<typeof stage.open>>} */
     let opened;

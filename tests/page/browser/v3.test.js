@@ -4,15 +4,15 @@ import assert from 'node:assert/strict';
 import { createHash, createHmac } from 'node:crypto';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import { EcsClient } from 'ecs-delete-image';
-import { accessKeys, demoImages, demoRegionId } from '../endpoint/index.js';
-import { fill, setStage, shows, textOf, verdict } from './stage.js';
+import { accessKeys, demoImages, demoRegionId } from '../../endpoint/index.js';
+import { browserNames, fill, setStage, shows, textOf, verdict } from '../stage.js';
 
 const { permanent, temporary } = accessKeys;
 const V3 = 'ACS3-HMAC-SHA256';
 
-for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
+for (const name of browserNames) {
   describe(name, () => {
-    /** @type {import('./stage.js').Stage} */
+    /** @type {import('../stage.js').Stage} */
     let stage;
     /** @type {Awaited<ReturnType<typeof stage.open>>} */
     let opened;

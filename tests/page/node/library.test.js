@@ -4,26 +4,32 @@ import { createHash, createHmac } from 'node:crypto';
 import { readFile, readdir } from 'node:fs/promises';
 import { describe, test } from 'node:test';
 import { EcsClient } from 'ecs-delete-image';
-import { relativeTime } from '../../www/src/lib/age.js';
+import { relativeTime } from '../../../www/src/lib/age.js';
 import {
   addressFields,
   initialState,
   readAddress,
   writeAddress,
-} from '../../www/src/lib/address.js';
-import { requestFacts, watchedFetch } from '../../www/src/lib/attempts.js';
-import { adopted, compare, kindOf, stringToSignIn, veiled } from '../../www/src/lib/comparison.js';
-import { expiryOf, isLongLived, readCredentials } from '../../www/src/lib/credentials.js';
-import { irregularHosts, regularRegions, serviceHosts } from '../../www/src/lib/endpoints.js';
-import { MASK, conceal, mask, revealed } from '../../www/src/lib/masking.js';
-import { noveltyOf, segmentsOf } from '../../www/src/lib/parameters.js';
-import { isFor } from '../../www/src/lib/presigned.js';
-import { csv, table } from '../../www/src/lib/spreadsheet.js';
-import { v3Steps } from '../../www/src/lib/v3-steps.js';
-import { placeOf } from '../../www/src/samples/wish.js';
-import { codesZh } from '../../www/src/words/codes.zh.js';
-import { en } from '../../www/src/words/en.js';
-import { zh } from '../../www/src/words/zh.js';
+} from '../../../www/src/lib/address.js';
+import { requestFacts, watchedFetch } from '../../../www/src/lib/attempts.js';
+import {
+  adopted,
+  compare,
+  kindOf,
+  stringToSignIn,
+  veiled,
+} from '../../../www/src/lib/comparison.js';
+import { expiryOf, isLongLived, readCredentials } from '../../../www/src/lib/credentials.js';
+import { irregularHosts, regularRegions, serviceHosts } from '../../../www/src/lib/endpoints.js';
+import { MASK, conceal, mask, revealed } from '../../../www/src/lib/masking.js';
+import { noveltyOf, segmentsOf } from '../../../www/src/lib/parameters.js';
+import { isFor } from '../../../www/src/lib/presigned.js';
+import { csv, table } from '../../../www/src/lib/spreadsheet.js';
+import { v3Steps } from '../../../www/src/lib/v3-steps.js';
+import { placeOf } from '../../../www/src/samples/wish.js';
+import { codesZh } from '../../../www/src/words/codes.zh.js';
+import { en } from '../../../www/src/words/en.js';
+import { zh } from '../../../www/src/words/zh.js';
 
 describe('the address', () => {
   test('holds the state and gives it back', () => {
@@ -212,7 +218,7 @@ describe('comparison', () => {
 });
 
 describe('the steps of signature V3', async () => {
-  const file = new URL('../vectors/signature-acs3.json', import.meta.url);
+  const file = new URL('../../vectors/signature-acs3.json', import.meta.url);
   const { cases } = JSON.parse(await readFile(file, 'utf8'));
   for (const one of cases) {
     test(`are right for the vector ${one.name}`, async () => {
@@ -285,7 +291,7 @@ describe('what a function has signed', () => {
 
 describe('the hosts of the service', () => {
   test('are those of the package, wherever the rule does not hold', async () => {
-    const source = await readFile(new URL('../../src/endpoint/map.rs', import.meta.url), 'utf8');
+    const source = await readFile(new URL('../../../src/endpoint/map.rs', import.meta.url), 'utf8');
     const table = source.slice(0, source.indexOf('];\n'));
     /** @type {Record<string, string[]>} */
     const hosts = {};
@@ -376,7 +382,7 @@ describe('credentials', () => {
 });
 
 test('a watched fetch notes every attempt and leaves the answer to the client', async () => {
-  /** @type {import('../../www/src/lib/attempts.js').Attempt[]} */
+  /** @type {import('../../../www/src/lib/attempts.js').Attempt[]} */
   let seen = [];
   const { promise, resolve } = withResolvers();
   let turn = 0;
@@ -434,7 +440,7 @@ describe('the languages', () => {
   });
 
   test('know every code that the package knows', async () => {
-    const types = await readFile(new URL('../../pkg/index.d.ts', import.meta.url), 'utf8');
+    const types = await readFile(new URL('../../../pkg/index.d.ts', import.meta.url), 'utf8');
     const [, between] = types.split(/begin error codes|end error codes/);
     const codes = [...between.matchAll(/^ {2}\| '([\w.]+)'/gm)].map(([, code]) => code);
     assert.ok(codes.length > 30);
@@ -455,7 +461,7 @@ describe('the languages', () => {
 });
 
 async function sources() {
-  const root = new URL('../../www/src/', import.meta.url);
+  const root = new URL('../../../www/src/', import.meta.url);
   const files = await readdir(root, { recursive: true });
   const texts = files
     .filter((file) => /\.jsx?$/.test(file) && !/words[\\/](en|zh)\.js$/.test(file))

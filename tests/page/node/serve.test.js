@@ -4,16 +4,16 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { after, before, test } from 'node:test';
-import { readServeFlags, UsageError } from '../../scripts/demo/flags.js';
-import { checkServed } from '../../scripts/demo/served.js';
-import { startPageServer } from '../../scripts/serve.js';
-import { serviceHosts } from '../../www/src/lib/endpoints.js';
+import { readServeFlags, UsageError } from '../../../scripts/demo/flags.js';
+import { checkServed } from '../../../scripts/demo/served.js';
+import { startPageServer } from '../../../scripts/serve.js';
+import { serviceHosts } from '../../../www/src/lib/endpoints.js';
 
 /** No pattern: under the service's domain there are hosts that anybody can rent. */
 const service = serviceHosts.map((host) => `https://${host}`).join(' ');
 
 const config = { endpoint: 'http://127.0.0.1:4510', controlUrl: 'http://127.0.0.1:4511' };
-/** @type {import('../../scripts/serve.js').PageServer} */
+/** @type {import('../../../scripts/serve.js').PageServer} */
 let server;
 
 before(async () => {
@@ -65,7 +65,7 @@ test('the page has no script or style of its own', async () => {
 });
 
 test('the page as it is built has a policy of its own, for servers that send none', async () => {
-  const html = await readFile(new URL('../../www/dist/index.html', import.meta.url), 'utf8');
+  const html = await readFile(new URL('../../../www/dist/index.html', import.meta.url), 'utf8');
   const policy =
     /http-equiv="Content-Security-Policy" content="([^"]*)"/
       .exec(html)?.[1]

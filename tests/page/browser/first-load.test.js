@@ -3,14 +3,14 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { setStage, shows } from './stage.js';
+import { setStage, shows } from '../stage.js';
 
 /** Bytes. */
 const BUDGET = 200_000;
 
 const ways = { brotli: brotliCompressSync, gzip: gzipSync };
 
-/** @type {import('./stage.js').Stage} */
+/** @type {import('../stage.js').Stage} */
 let stage;
 /** Files of the page that were asked for until it was ready, by their paths. @type {string[]} */
 let paths = [];
@@ -34,7 +34,7 @@ for (const [name, compress] of Object.entries(ways)) {
     const sizes = await Promise.all(
       paths.map(async (path) => {
         const file = path === '/' ? '/index.html' : path;
-        const bytes = await readFile(new URL(`../../www/dist${file}`, import.meta.url));
+        const bytes = await readFile(new URL(`../../../www/dist${file}`, import.meta.url));
         return { file, size: compress(bytes).length };
       }),
     );

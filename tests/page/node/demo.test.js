@@ -6,10 +6,10 @@ import { createServer } from 'node:http';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { EcsClient } from 'ecs-delete-image';
-import { isColourful, makeTerminal } from '../../scripts/demo/terminal.js';
-import { demoImages } from '../endpoint/index.js';
+import { isColourful, makeTerminal } from '../../../scripts/demo/terminal.js';
+import { demoImages } from '../../endpoint/index.js';
 
-const script = fileURLToPath(new URL('../../scripts/demo.js', import.meta.url));
+const script = fileURLToPath(new URL('../../../scripts/demo.js', import.meta.url));
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const children = new Set();
 after(() => children.forEach((child) => child.kill('SIGKILL')));
