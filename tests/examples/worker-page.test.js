@@ -12,7 +12,7 @@ import { watch } from './worker/witness.js';
 /** @typedef {import('../endpoint/image-states.js').ImageState} ImageState */
 
 /** Milliseconds that anything on the page may take. */
-const PATIENCE = 20_000;
+const PATIENCE = 60_000;
 
 /** Put into the page's memory, to be found there. */
 const PLANTED = 'pLaNtEd-3kV8';
@@ -79,8 +79,8 @@ const asked = (imageId) =>
 async function submit(imageId, { tick = [], url = server.url } = {}) {
   await page.goto(url);
   await page.type('[name=imageId]', imageId);
-  for (const name of tick) await page.click(`[name=${name}]`);
-  await page.click('button');
+  for (const name of tick) await page.locator(`[name=${name}]`).click();
+  await page.locator('button').click();
 }
 
 /** What the page says in the end. @param {'done' | 'failed'} style */
@@ -152,7 +152,7 @@ describe('a deletion whose answer got lost', () => {
     await submit(imageId);
     await verdict('failed');
     stage.endpoint.faults.clear();
-    await page.click('button');
+    await page.locator('button').click();
     await page.waitForSelector('output.done');
     assert.match(await verdict('done'), /The image is gone/);
   });
@@ -163,7 +163,7 @@ describe('a deletion whose answer got lost', () => {
     await submit(imageId);
     await verdict('failed');
     token = stage.issuer.token({ sub: 'nobody' });
-    await page.click('button');
+    await page.locator('button').click();
     await page.waitForFunction(() => document.body.innerText.includes('NotAllowed'));
     assert.match(await verdict('failed'), /may be gone: look before you try again/);
   });
@@ -174,7 +174,7 @@ describe('a deletion whose answer got lost', () => {
     await submit(imageId);
     await verdict('failed');
     await page.type('[name=imageId]', 'x');
-    await page.click('button');
+    await page.locator('button').click();
     await page.waitForFunction(() => document.body.innerText.includes('NotFound'));
     assert.match(await verdict('failed'), /Nothing was deleted/);
   });

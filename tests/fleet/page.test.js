@@ -106,7 +106,7 @@ async function signIn(group) {
   await page.goto(url);
   const token = issuer.token({ aud: AUDIENCE, sub: `user of ${group}`, groups: [group] });
   await page.type('input[name="token"]', token);
-  await page.click('#sign-in button');
+  await page.locator('#sign-in button').click();
 }
 
 /** Waits for a text in an element. @param {string} selector @param {string} text */
@@ -150,7 +150,7 @@ describe('the page', () => {
     await isAccessible('signed out');
     assert.equal(await page.$eval('#plans', (each) => /** @type {any} */ (each).hidden), true);
     await page.type('input[name="token"]', 'x.y.z');
-    await page.click('#sign-in button');
+    await page.locator('#sign-in button').click();
     await shows('#message', 'InvalidToken');
     assert.ok(
       complaints.every((text) => text.includes('401')),
@@ -194,7 +194,7 @@ describe('the page', () => {
     await shows('#plan', 'waits for approval');
     await press('Approve…');
     await page.waitForSelector('#approval[open]');
-    await page.click('#approval button[value="yes"]');
+    await page.locator('#approval button[value="yes"]').click();
     await shows('#plan', 'carried out');
     await shows('#plan', 'would be deleted3');
   });
@@ -236,7 +236,7 @@ describe('the page', () => {
       button('Approve…')?.click();
     });
     await shows('#approval-text', '5 images will be deleted. That cannot be undone. 2 of them by');
-    await page.click('#approval button[value="yes"]');
+    await page.locator('#approval button[value="yes"]').click();
     await until(async () => sent.length > 0);
     // Then it looks again: whatever else the answer had done, it has done by now.
     const [, orderedAt] = sent[0];

@@ -19,7 +19,7 @@ export const key = {
 };
 
 /** Milliseconds that a line may take on its way into the log. */
-const PATIENCE = 20_000;
+const PATIENCE = 60_000;
 
 /** Who may do what here. */
 export const RULES = [

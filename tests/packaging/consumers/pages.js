@@ -43,7 +43,7 @@ export async function outcomeOf(browser, url, prepare = nothing, use = nothing) 
     await use(page);
     const said = await page.waitForFunction(
       `document.querySelector('output')?.textContent || document.title`,
-      { timeout: 20_000 },
+      { timeout: 60_000 },
     );
     if (mishaps.length > 0) throw new Error(mishaps.join('\n'));
     return /** @type {string} */ (await said.jsonValue());

@@ -7,6 +7,7 @@ import {
   closeChoices,
   fill,
   holds,
+  press,
   setStage,
   shows,
   tabTo,
@@ -51,7 +52,7 @@ for (const name of browserNames) {
     const exists = (imageId) => stage.endpoint.state.findImage(imageId) !== undefined;
     const deletions = () =>
       stage.endpoint.requests.filter(({ action }) => action === 'DeleteImage');
-    const run = () => page.click('#run');
+    const run = () => press(page, '#run');
     const step = (/** @type {string} */ id) => textOf(page, `#step-${id} code`);
 
     test('proposes regions with their names, and images with their states', async () => {
@@ -63,7 +64,7 @@ for (const name of browserNames) {
         nodes.map((node) => node.textContent),
       );
       assert.deepEqual(options, [`${demoImages.inUse}demo-inUse · Available`]);
-      await page.click('[role="option"]');
+      await press(page, '[role="option"]');
       await shows(page, '#step-parameters', demoImages.inUse);
     });
 
@@ -116,7 +117,7 @@ for (const name of browserNames) {
       ]) {
         await shows(page, '.response', part);
       }
-      await page.click('.timeline summary');
+      await press(page, '.timeline summary');
       await shows(page, '.timeline', '"Code": "ImageUsingByInstance"');
       const sent = await textOf(page, '.timeline pre');
       assert.match(sent, /^POST http/);
@@ -128,9 +129,9 @@ for (const name of browserNames) {
       await reopen(`#image=${demoImages.inUse}`);
       await run();
       await verdict(page);
-      await page.click('.remedies li:first-child button');
+      await press(page, '.remedies li:first-child button');
       await shows(page, 'dialog[open]', 'changes nothing');
-      await page.click('dialog button[type="submit"]');
+      await press(page, 'dialog button[type="submit"]');
       await shows(page, '#remedy-answer', 'InstanceId');
     });
 
@@ -138,14 +139,14 @@ for (const name of browserNames) {
       await reopen(`#image=${demoImages.shared}`);
       await run();
       assert.equal(await verdict(page), 'ImageUseShared');
-      await page.click('.remedies li:last-child button');
+      await press(page, '.remedies li:last-child button');
       const accounts = stage.endpoint.state.findImage(demoImages.shared)?.sharedWith ?? [];
       assert.equal(accounts.length, 2);
       for (const { accountId } of accounts) await shows(page, 'dialog[open]', accountId);
       await shows(page, 'dialog[open]', 'changes something');
-      await page.click('dialog button[type="submit"]');
+      await press(page, 'dialog button[type="submit"]');
       await page.waitForSelector('#again');
-      await page.click('#again');
+      await press(page, '#again');
       await shows(page, '#verdict', 'The deletion was accepted');
       assert.equal(exists(demoImages.shared), false);
     });
@@ -156,11 +157,11 @@ for (const name of browserNames) {
       assert.equal(await verdict(page), 'ImageIsPublic');
       await fill(page, '#image', demoImages.free);
       await closeChoices(page);
-      await page.click('.remedies button');
+      await press(page, '.remedies button');
       await shows(page, 'dialog[open]', demoImages.public);
-      await page.click('dialog button[type="submit"]');
+      await press(page, 'dialog button[type="submit"]');
       await page.waitForSelector('#again');
-      await page.click('#again');
+      await press(page, '#again');
       await shows(page, '#verdict', 'The deletion was accepted');
       assert.equal(exists(demoImages.public), false);
       assert.ok(exists(demoImages.free));
@@ -170,7 +171,7 @@ for (const name of browserNames) {
       await reopen(`#image=${demoImages.public}`);
       await run();
       await verdict(page);
-      await page.click('.remedies button');
+      await press(page, '.remedies button');
       await page.waitForSelector('dialog[open]');
       await page.keyboard.press('Escape');
       await page.waitForSelector('dialog', { hidden: true });
@@ -181,7 +182,7 @@ for (const name of browserNames) {
       await reopen(`#image=${demoImages.inUse}`);
       await run();
       await verdict(page);
-      await page.click('.remedies li:last-child button');
+      await press(page, '.remedies li:last-child button');
       await page.waitForSelector('dialog[open] button[type="submit"]:disabled');
       await page.keyboard.press('Enter');
       await fill(page, '#question-typed', demoImages.inUse);
@@ -192,7 +193,7 @@ for (const name of browserNames) {
 
     test('forces from the form only after the id was typed', async () => {
       await reopen(`#image=${demoImages.inUse}`);
-      await page.click('#force');
+      await press(page, '#force');
       await run();
       await page.waitForSelector('#typedImage:focus[aria-invalid="true"]');
       assert.ok((await step('parameters')).includes('false'));
@@ -218,7 +219,7 @@ for (const name of browserNames) {
     });
 
     test('validates only in a dry run', async () => {
-      await page.click('#dryRun');
+      await press(page, '#dryRun');
       await run();
       assert.equal(await verdict(page), 'The dry run passed');
       assert.ok(exists(demoImages.free));
@@ -239,7 +240,7 @@ for (const name of browserNames) {
       assert.match(query, /^AccessKeyId=testid&Action=DeleteImage&Force=false&/);
       assert.equal(await step('string'), `POST&%2F&${encodeURIComponent(query)}`);
       assert.equal(await page.$('#step-query mark.changed'), null);
-      await page.click('#dryRun');
+      await press(page, '#dryRun');
       await shows(page, '#step-query mark.changed', 'DryRun=true');
       await shows(page, '#step-string mark.changed', 'DryRun%3Dtrue');
     });
@@ -247,7 +248,7 @@ for (const name of browserNames) {
     test('shows the signature only when it is asked to', async () => {
       await page.waitForSelector('#step-signature');
       assert.doesNotMatch(await textOf(page, '.steps'), /[A-Za-z0-9+/]{27}=/);
-      await page.click('#reveal');
+      await press(page, '#reveal');
       await page.waitForFunction(() =>
         /^[A-Za-z0-9+/]{27}=$/.test(
           document.querySelector('#step-signature code')?.textContent ?? '',
@@ -256,7 +257,7 @@ for (const name of browserNames) {
     });
 
     test('shows what V3 would send, and says why a browser may not', async () => {
-      await page.click('input[value="ACS3-HMAC-SHA256"]');
+      await press(page, 'input[value="ACS3-HMAC-SHA256"]');
       await shows(page, '#step-request', 'ACS3-HMAC-SHA256 Credential=testid');
       assert.match(await step('request'), /Signature=•+/);
       await run();
@@ -292,7 +293,7 @@ for (const name of browserNames) {
       await fill(page, '#securityToken', securityToken);
       await run();
       assert.equal(await verdict(page), 'SignatureDoesNotMatch');
-      await page.click('#compare');
+      await press(page, '#compare');
       await shows(page, '#compare-verdict', 'the access key secret is wrong');
       await assertNoSecret(['wrong-secret-marker', securityToken]);
     });
@@ -324,7 +325,7 @@ for (const name of browserNames) {
       await run();
       await page.waitForSelector('#run[aria-disabled="true"]');
       await run();
-      await page.click('#stop');
+      await press(page, '#stop');
       assert.equal(await verdict(page), 'You stopped the call');
       await page.waitForSelector('#stop', { hidden: true });
       assert.ok(deletions().length <= 1, 'another call was sent');
@@ -335,13 +336,13 @@ for (const name of browserNames) {
       const samples = ['package', 'typescript', 'python', 'java', 'go', 'cli', 'curl'];
       await page.waitForSelector('#sample-code');
       for (const sample of samples) {
-        await page.click(`[role="tab"][data-value="${sample}"]`);
+        await press(page, `[role="tab"][data-value="${sample}"]`);
         await shows(page, '#sample-code code', demoImages.inUse);
         await page.waitForSelector('#sample-code [class^="hljs-"]');
         assert.ok(!(await textOf(page, '#sample-code code')).includes('testsecret'));
       }
       assert.match(await textOf(page, '#sample-code code'), /Signature=•/);
-      await page.click('#revealCurl');
+      await press(page, '#revealCurl');
       await page.waitForFunction(() =>
         /Signature=[\w+/]{27}=/.test(
           document.querySelector('#sample-code code')?.textContent ?? '',
@@ -353,7 +354,7 @@ for (const name of browserNames) {
       const { accessKeySecret, securityToken } = accessKeys.temporary;
       await reopen('#keys=url');
       await fill(page, '#credentialsUrl', '/demo/credentials');
-      await page.click('#fetchKey');
+      await press(page, '#fetchKey');
       await shows(page, '#expiry', 'ends in 59 minutes');
       await shows(page, '#step-parameters', 'STS.testid');
       await run();
@@ -364,7 +365,7 @@ for (const name of browserNames) {
     test('says when a URL gives no key', async () => {
       await reopen('#keys=url');
       await fill(page, '#credentialsUrl', '/demo/nothing');
-      await page.click('#fetchKey');
+      await press(page, '#fetchKey');
       await shows(page, '#credentialsUrl-note', 'HTTP 404');
       forgive(/demo\/nothing|404/);
     });
@@ -379,7 +380,7 @@ for (const name of browserNames) {
     });
 
     test('warns of a long-lived key for Alibaba Cloud, and forgets keys', async () => {
-      await page.click('input[name="target"][value="alibaba"]');
+      await press(page, 'input[name="target"][value="alibaba"]');
       await fill(page, '#accessKeyId', 'LTAI5tExample');
       await fill(page, '#accessKeySecret', 'secret-marker');
       await page.waitForSelector('#key-warning');
@@ -411,12 +412,12 @@ for (const name of browserNames) {
     test('keeps its state in the address, so that a call can be linked', async () => {
       await fill(page, '#image', demoImages.public);
       await closeChoices(page);
-      await page.click('#dryRun');
-      await page.click('input[name="lang"][value="zh"]');
-      await page.click('input[name="theme"][value="dark"]');
-      await page.click('[role="tab"][data-value="code"]');
+      await press(page, '#dryRun');
+      await press(page, 'input[name="lang"][value="zh"]');
+      await press(page, 'input[name="theme"][value="dark"]');
+      await press(page, '[role="tab"][data-value="code"]');
       await page.waitForSelector('#sample-code');
-      await page.click('[role="tab"][data-value="go"]');
+      await press(page, '[role="tab"][data-value="go"]');
       await page.waitForFunction(() => location.hash.includes('sample=go'));
       const { hash } = new URL(page.url());
       await reopen(hash);

@@ -12,6 +12,7 @@ import {
   closeChoices,
   fill,
   holds,
+  press,
   sending,
   setStage,
   shows,
@@ -45,7 +46,7 @@ const states = {
     hash: `image=${demoImages.inUse}&force=1`,
     act: async (page) => {
       await page.waitForSelector('#force:checked');
-      await page.click('#run');
+      await press(page, '#run');
       await page.waitForSelector('#typedImage[aria-invalid="true"]');
     },
   },
@@ -54,7 +55,7 @@ const states = {
     act: async (page) => {
       await fill(page, '#image', 'm-bad/id');
       await closeChoices(page);
-      await page.click('#run');
+      await press(page, '#run');
       await page.waitForSelector('#image[aria-invalid="true"]');
     },
   },
@@ -70,7 +71,7 @@ const states = {
     hash: 'view=images&keys=presign',
     act: async (page) => {
       await fill(page, '#givenIds', 'm-bad/id');
-      await page.click('#takeIds');
+      await press(page, '#takeIds');
       await page.waitForSelector('#givenIds[aria-invalid="true"]');
     },
   },
@@ -78,9 +79,9 @@ const states = {
     hash: 'view=images',
     act: async (page) => {
       await page.waitForSelector('tr[data-image-id]');
-      await page.click('#chooseAll');
+      await press(page, '#chooseAll');
       await fill(page, '#filter', 'shared');
-      await page.click('#deleteChosen');
+      await press(page, '#deleteChosen');
       await page.waitForSelector('#doomed-unseen');
     },
   },
@@ -88,8 +89,8 @@ const states = {
     hash: 'view=images&dryRun=1',
     act: async (page) => {
       await page.waitForSelector('tr[data-image-id]');
-      await page.click('#chooseAll');
-      await page.click('#deleteChosen');
+      await press(page, '#chooseAll');
+      await press(page, '#deleteChosen');
       await page.waitForSelector('#saveCsv');
     },
   },
@@ -139,19 +140,19 @@ for (const name of browserNames) {
         test(`axe finds nothing: many under way, paused and cut short, ${lang}, ${theme}`, async () => {
           await on(`#view=images&lang=${lang}&theme=${theme}`, async ({ page }) => {
             await page.waitForSelector('tr[data-image-id]');
-            await page.click('#chooseAll');
-            await page.click('#deleteChosen');
+            await press(page, '#chooseAll');
+            await press(page, '#deleteChosen');
             stage.endpoint.faults.add({ fault: 'hold', times: 4, action: 'DeleteImage' });
             const sent = sending(page, stage.endpoint.url, 4);
-            await page.click('dialog button[type="submit"]');
+            await press(page, 'dialog button[type="submit"]');
             await sent;
             await assertSound(page);
-            await page.click('#pause');
+            await press(page, '#pause');
             stage.endpoint.faults.release();
             await page.waitForSelector('#resume');
             await assertSound(page);
-            await page.click('.connection summary');
-            await page.click('input[name="keys"][value="hand"]');
+            await press(page, '.connection summary');
+            await press(page, 'input[name="keys"][value="hand"]');
             await page.waitForSelector('#bulk-moved');
             await assertSound(page);
           });
@@ -159,21 +160,21 @@ for (const name of browserNames) {
 
         test(`axe finds nothing: refusal, question and images at work, ${lang}, ${theme}`, async () => {
           await on(`#image=${demoImages.shared}&lang=${lang}&theme=${theme}`, async ({ page }) => {
-            await page.click('#run');
+            await press(page, '#run');
             await page.waitForSelector('.remedies button');
-            await page.click('.timeline summary');
+            await press(page, '.timeline summary');
             assert.deepEqual(await axeFindings(page), []);
-            await page.click('.remedies button');
+            await press(page, '.remedies button');
             await page.waitForSelector('dialog[open]');
             assert.deepEqual(await axeFindings(page), []);
             await page.keyboard.press('Escape');
-            await page.click('[role="tab"][data-value="images"]');
+            await press(page, '[role="tab"][data-value="images"]');
             await page.waitForSelector('tr[data-image-id]');
-            await page.click('#chooseAll');
-            await page.click('#checkChosen');
+            await press(page, '#chooseAll');
+            await press(page, '#checkChosen');
             await shows(page, `tr[data-image-id="${demoImages.public}"]`, 'ImageIsPublic');
-            await page.click('#deleteChosen');
-            await page.click('dialog button[type="submit"]');
+            await press(page, '#deleteChosen');
+            await press(page, 'dialog button[type="submit"]');
             await shows(page, '#progress-text', '7');
             assert.deepEqual(await axeFindings(page), []);
           });
@@ -397,7 +398,7 @@ describe('the first load', () => {
     const { page, problems, close } = await stage.open();
     await page.goto(`http://127.0.0.1:${port}/#region=cn-hangzhou&image=m-1`);
     await shows(page, '.steps', 'placeholder');
-    await page.click('[role="tab"][data-value="code"]');
+    await press(page, '[role="tab"][data-value="code"]');
     await page.waitForSelector('#sample-code');
     await close();
     server.close();

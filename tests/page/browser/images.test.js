@@ -3,7 +3,16 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import { EcsClient } from 'ecs-delete-image';
 import { accessKeys, demoImages, demoRegionId } from '../../endpoint/index.js';
-import { browserNames, closeChoices, fill, sending, setStage, shows, textOf } from '../stage.js';
+import {
+  browserNames,
+  closeChoices,
+  fill,
+  press,
+  sending,
+  setStage,
+  shows,
+  textOf,
+} from '../stage.js';
 
 /** Of the deletions that are under way at once. */
 const AT_ONCE = 4;
@@ -46,7 +55,7 @@ for (const name of browserNames) {
     /** @param {string} imageId */
     const row = (imageId) => `tr[data-image-id="${imageId}"]`;
     /** @param {string} imageId */
-    const choose = (imageId) => page.click(`${row(imageId)} input`);
+    const choose = (imageId) => press(page, `${row(imageId)} input`);
     const deletions = () =>
       stage.endpoint.requests.filter(({ action }) => action === 'DeleteImage');
     const listed = (/** @type {string} */ text) => shows(page, '.toolbar [role="status"]', text);
@@ -61,20 +70,20 @@ for (const name of browserNames) {
       for (let index = 0; index < count; index += 1) {
         stage.endpoint.state.addImage({ name: `many-${index}` });
       }
-      await page.click('#reload');
+      await press(page, '#reload');
       await listed(`${count + 7} of ${count + 7} images`);
     }
 
     async function confirm() {
       await page.waitForSelector('dialog[open]');
-      await page.click('dialog button[type="submit"]');
+      await press(page, 'dialog button[type="submit"]');
     }
 
     /** Thirty images of which the first are sent and get no answer. @param {() => Promise<void>} [prepare] */
     async function holdBatch(prepare) {
       await add(30);
       await fill(page, '#filter', 'many');
-      await page.click('#chooseAll');
+      await press(page, '#chooseAll');
       await prepare?.();
       await holdDeletions(AT_ONCE);
     }
@@ -83,7 +92,7 @@ for (const name of browserNames) {
     async function holdDeletions(count) {
       stage.endpoint.faults.add({ fault: 'hold', times: count, action: 'DeleteImage' });
       const sent = sending(page, stage.endpoint.url, count);
-      await page.click('#deleteChosen');
+      await press(page, '#deleteChosen');
       if (!(await page.$('#bulkDryRun:checked'))) await confirm();
       await sent;
     }
@@ -102,7 +111,7 @@ for (const name of browserNames) {
           document.body.dataset.file = this.download;
         };
       });
-      await page.click('#saveCsv');
+      await press(page, '#saveCsv');
       await page.waitForFunction(() => document.title.includes('imageId,'));
       const name = await page.$eval('body', (body) => body.dataset.file);
       return { name, text: await page.title() };
@@ -110,8 +119,8 @@ for (const name of browserNames) {
 
     /** Chooses another key by hand. @param {string} accessKeyId */
     async function useKey(accessKeyId) {
-      await page.click('.connection summary');
-      await page.click('input[name="keys"][value="hand"]');
+      await press(page, '.connection summary');
+      await press(page, 'input[name="keys"][value="hand"]');
       await fill(page, '#accessKeyId', accessKeyId);
       await fill(page, '#accessKeySecret', 'testsecret');
     }
@@ -119,7 +128,7 @@ for (const name of browserNames) {
     test('shows state, size and age, and opens an image in the form', async () => {
       const cells = await textOf(page, row(demoImages.copying));
       assert.match(cells, /demo-copying.*Creating 42%.*40 GiB.*second/);
-      await page.click(`${row(demoImages.public)} button`);
+      await press(page, `${row(demoImages.public)} button`);
       await shows(page, '#step-parameters', demoImages.public);
     });
 
@@ -130,8 +139,8 @@ for (const name of browserNames) {
     });
 
     test('finds what would block each, and deletes nothing for it', async () => {
-      await page.click('#chooseAll');
-      await page.click('#checkChosen');
+      await press(page, '#chooseAll');
+      await press(page, '#checkChosen');
       const expected = {
         free: 'can be deleted',
         inUse: 'ImageUsingByInstance · lifted by force',
@@ -150,28 +159,28 @@ for (const name of browserNames) {
     test('deletes what is selected, says what became of each, and tries the failed ones again', async () => {
       await choose(demoImages.free);
       await choose(demoImages.shared);
-      await page.click('#deleteChosen');
+      await press(page, '#deleteChosen');
       await shows(page, 'dialog[open]', '2 images in cn-hangzhou');
       await confirm();
       await shows(page, '#progress-text', '2 of 2');
       await shows(page, '#progress-text', 'accepted 1 · failed 1');
       await shows(page, row(demoImages.shared), 'failed · ImageUseShared');
       stage.endpoint.state.findImage(demoImages.shared)?.sharedWith.splice(0);
-      await page.click('#retry');
+      await press(page, '#retry');
       await shows(page, 'dialog[open] h2', 'Try one image again?');
       assert.deepEqual(await doomed(), [demoImages.shared]);
       await page.keyboard.press('Escape');
       await page.waitForSelector('dialog', { hidden: true });
       assert.equal(deletions().length, 2);
-      await page.click('#retry');
+      await press(page, '#retry');
       await confirm();
       await shows(page, '#progress-text', 'accepted 2');
-      await page.click('#reload');
+      await press(page, '#reload');
       await listed('5 of 5 images');
     });
 
     test('forgets what was selected when the place is another', async () => {
-      await page.click('#chooseAll');
+      await press(page, '#chooseAll');
       await shows(page, '#deleteChosen', '(7)');
       stage.endpoint.faults.add({ fault: 'hold', times: 20, action: 'DescribeImages' });
       await fill(page, '#imagesRegion', 'cn-beijing');
@@ -183,14 +192,14 @@ for (const name of browserNames) {
     });
 
     test('a dry run stays one after a pause, whatever is set meanwhile', async () => {
-      await holdBatch(() => page.click('#bulkDryRun'));
+      await holdBatch(() => press(page, '#bulkDryRun'));
       await shows(page, '#progress-title', 'Validating in cn-hangzhou, deleting nothing');
-      await page.click('#pause');
+      await press(page, '#pause');
       await shows(page, '#progress-title', 'Dry run, pausing');
       stage.endpoint.faults.release();
       await page.waitForSelector('#resume');
-      await page.click('#bulkDryRun');
-      await page.click('#resume');
+      await press(page, '#bulkDryRun');
+      await press(page, '#resume');
       await shows(page, '#progress-text', 'would be taken 30');
       await shows(page, '#progress-title', 'Dry run done');
       assert.equal(stage.endpoint.state.images().length, 37);
@@ -219,8 +228,8 @@ for (const name of browserNames) {
     });
 
     test('gives up what is paused when the key is changed, and keeps a dry run one', async () => {
-      await holdBatch(() => page.click('#bulkDryRun'));
-      await page.click('#pause');
+      await holdBatch(() => press(page, '#bulkDryRun'));
+      await press(page, '#pause');
       stage.endpoint.faults.release();
       await page.waitForSelector('#resume');
       await useKey('account.1234567890123456.id');
@@ -232,14 +241,14 @@ for (const name of browserNames) {
 
     test('forgets with the key what was selected, found and done', async () => {
       await choose(demoImages.public);
-      await page.click('#deleteChosen');
+      await press(page, '#deleteChosen');
       await confirm();
       await shows(page, '#progress-text', 'failed 1');
       await useKey('account.1234567890123456.id');
       await listed('0 of 0 images, 0 selected');
       await shows(page, '#deleteChosen', '(0)');
       assert.equal(await page.$('.progress'), null);
-      await page.click('input[name="keys"][value="demo"]');
+      await press(page, 'input[name="keys"][value="demo"]');
       await listed('7 of 7 images, 0 selected');
       await shows(page, row(demoImages.public), 'Check');
     });
@@ -249,7 +258,7 @@ for (const name of browserNames) {
       await choose(demoImages.free);
       await fill(page, '#filter', 'shared');
       await listed('1 of 7 images, 2 selected (1 of them filtered out of view)');
-      await page.click('#deleteChosen');
+      await press(page, '#deleteChosen');
       await shows(
         page,
         'dialog[open]',
@@ -267,11 +276,11 @@ for (const name of browserNames) {
     test('selects and releases what is shown, and leaves alone what is filtered out', async () => {
       await choose(demoImages.free);
       await fill(page, '#filter', 'ing');
-      await page.click('#chooseAll');
+      await press(page, '#chooseAll');
       await shows(page, '#deleteChosen', '(4)');
-      await page.click('#chooseAll');
+      await press(page, '#chooseAll');
       await shows(page, '#deleteChosen', '(1)');
-      await page.click('#deleteChosen');
+      await press(page, '#deleteChosen');
       await shows(page, 'dialog[open] h2', 'Delete one image?');
       assert.deepEqual(await doomed(), [demoImages.free]);
     });
@@ -280,9 +289,9 @@ for (const name of browserNames) {
       await choose(demoImages.free);
       await choose(demoImages.shared);
       await newClient().deleteImage(demoRegionId, demoImages.free);
-      await page.click('#reload');
+      await press(page, '#reload');
       await listed('6 of 6 images, 1 selected');
-      await page.click('#deleteChosen');
+      await press(page, '#deleteChosen');
       await page.waitForSelector('dialog[open]');
       assert.deepEqual(await doomed(), [demoImages.shared]);
     });
@@ -290,13 +299,13 @@ for (const name of browserNames) {
     test('a lost answer is no failure, and what is gone at the next try is gone', async () => {
       stage.endpoint.faults.add({ fault: 'resetAfter', times: 20, action: 'DeleteImage' });
       await choose(demoImages.free);
-      await page.click('#deleteChosen');
+      await press(page, '#deleteChosen');
       await confirm();
       await shows(page, '#progress-text', 'unknown 1');
       await shows(page, '.progress', 'the image may be gone');
       assert.equal(exists(demoImages.free), false);
       stage.endpoint.faults.clear();
-      await page.click('#retry');
+      await press(page, '#retry');
       await confirm();
       await shows(page, '#progress-text', 'gone 1');
     });
@@ -330,7 +339,7 @@ for (const name of browserNames) {
     test('saves the summary as CSV', async () => {
       await choose(demoImages.free);
       await choose(demoImages.public);
-      await page.click('#deleteChosen');
+      await press(page, '#deleteChosen');
       await confirm();
       await shows(page, '#progress-text', '2 of 2');
       const { name: file, text } = await saved();
@@ -343,46 +352,46 @@ for (const name of browserNames) {
     });
 
     test('a dry run calls itself one in what it saves', async () => {
-      await page.click('#bulkDryRun');
+      await press(page, '#bulkDryRun');
       await choose(demoImages.free);
       await choose(demoImages.public);
-      await page.click('#deleteChosen');
+      await press(page, '#deleteChosen');
       await shows(page, '#progress-text', '2 of 2');
       const { name: file, text } = await saved();
       assert.equal(file, 'dry-run-images.csv');
       assert.match(text, /m-bp1free0000000000001,validated,[0-9A-F-]{36},,,dry-run: not-applied/);
       assert.match(text, /m-bp1public00000000001,failed,.*,dry-run: not-applied/);
       const sent = sending(page, stage.endpoint.url, 1);
-      await page.click('#retry');
+      await press(page, '#retry');
       await sent;
       assert.equal(await page.$('dialog'), null);
       await shows(page, '#progress-text', '2 of 2');
     });
 
     test('runs dry without a question, and deletes nothing', async () => {
-      await page.click('#bulkDryRun');
+      await press(page, '#bulkDryRun');
       await choose(demoImages.free);
-      await page.click('#deleteChosen');
+      await press(page, '#deleteChosen');
       await shows(page, '#progress-text', 'would be taken 1');
       assert.ok(stage.endpoint.state.findImage(demoImages.free));
     });
 
     test('pauses: nothing more is sent until it goes on', async () => {
       await holdBatch();
-      await page.click('#pause');
+      await press(page, '#pause');
       await shows(page, '#progress-title', 'Pausing: what was sent is waited for');
       stage.endpoint.faults.release();
       await page.waitForSelector('#resume');
       assert.equal(deletions().length, AT_ONCE);
       await shows(page, '#progress-text', `${AT_ONCE} of 30`);
-      await page.click('#resume');
+      await press(page, '#resume');
       await shows(page, '#progress-text', '30 of 30');
       assert.equal(deletions().length, 30);
     });
 
     test('aborts: what was sent has an end, the rest is not sent', async () => {
       await holdBatch();
-      await page.click('#abort');
+      await press(page, '#abort');
       await shows(page, '#progress-title', 'Ending: what was sent is waited for');
       stage.endpoint.faults.release();
       await shows(page, '#progress-title', 'Done');
@@ -411,7 +420,7 @@ for (const name of browserNames) {
         assert.ok((await count()) < MOST_ROWS, `${await count()} rows`);
       }
       await shows(page, 'tbody', 'many-999');
-      await page.click('#chooseAll');
+      await press(page, '#chooseAll');
       await shows(page, '#deleteChosen', '(1007)');
       assert.equal(
         await page.$eval('table', (table) => table.getAttribute('aria-rowcount')),
@@ -437,7 +446,7 @@ for (const name of browserNames) {
           },
           imageIds.join('\n'),
         );
-        await page.click('#takeIds');
+        await press(page, '#takeIds');
       }
 
       /** Makes the function answer something else. @param {string} body */
@@ -452,7 +461,7 @@ for (const name of browserNames) {
       test('deletes what is entered, each with one request that the function has signed', async () => {
         await give([demoImages.free, demoImages.public, demoImages.free]);
         await listed('2 of 2 images, 2 selected');
-        await page.click('#deleteChosen');
+        await press(page, '#deleteChosen');
         await shows(page, 'dialog[open]', 'signed by Presigned elsewhere');
         await shows(page, '#doomed-total', '2 of unknown size');
         await confirm();
@@ -472,7 +481,7 @@ for (const name of browserNames) {
       test('sends each once, and says of a lost answer that it is unknown', async () => {
         stage.endpoint.faults.add({ fault: 'status503', times: 20, action: 'DeleteImage' });
         await give([demoImages.free]);
-        await page.click('#deleteChosen');
+        await press(page, '#deleteChosen');
         await confirm();
         await shows(page, '#progress-text', 'unknown 1');
         assert.equal(deletions().length, 1);
@@ -483,7 +492,7 @@ for (const name of browserNames) {
         await give(images.map(({ imageId }) => imageId));
         await listed('12 of 12 images, 12 selected');
         await holdDeletions(PRESIGNED_AT_ONCE);
-        await page.click('#pause');
+        await press(page, '#pause');
         await shows(page, '#progress-title', 'Pausing');
         stage.endpoint.faults.release();
         await page.waitForSelector('#resume');
@@ -491,9 +500,9 @@ for (const name of browserNames) {
         assert.equal(deletions().length, PRESIGNED_AT_ONCE);
         stage.endpoint.faults.add({ fault: 'hold', times: 3, action: 'DeleteImage' });
         const sent = sending(page, stage.endpoint.url, PRESIGNED_AT_ONCE);
-        await page.click('#resume');
+        await press(page, '#resume');
         await sent;
-        await page.click('#abort');
+        await press(page, '#abort');
         await shows(page, '#progress-title', 'Ending');
         stage.endpoint.faults.release();
         await shows(page, '#progress-text', 'accepted 6 · not sent 6');
@@ -504,7 +513,7 @@ for (const name of browserNames) {
         const other = await newClient().presignDeleteImage(demoRegionId, demoImages.free);
         await answerWith(JSON.stringify(other));
         await give([demoImages.public]);
-        await page.click('#deleteChosen');
+        await press(page, '#deleteChosen');
         await confirm();
         await shows(page, row(demoImages.public), 'failed · NotPresigned.other-deletion');
         assert.deepEqual(deletions(), []);
@@ -514,8 +523,8 @@ for (const name of browserNames) {
         const other = await newClient().presignDeleteImage(demoRegionId, demoImages.free);
         await answerWith(JSON.stringify(other));
         await give([demoImages.free]);
-        await page.click('#bulkDryRun');
-        await page.click('#deleteChosen');
+        await press(page, '#bulkDryRun');
+        await press(page, '#deleteChosen');
         await shows(page, row(demoImages.free), 'failed · NotPresigned.other-deletion');
         assert.deepEqual(deletions(), []);
       });
@@ -523,7 +532,7 @@ for (const name of browserNames) {
       test('quotes nothing of an answer that cannot be read', async () => {
         await answerWith('secret-marker');
         await give([demoImages.free]);
-        await page.click('#deleteChosen');
+        await press(page, '#deleteChosen');
         await confirm();
         await shows(page, row(demoImages.free), 'failed · NotPresigned.not-json');
         const { text } = await saved();

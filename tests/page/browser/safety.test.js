@@ -9,6 +9,7 @@ import {
   closeChoices,
   fill,
   holds,
+  press,
   setStage,
   shows,
   textOf,
@@ -53,7 +54,7 @@ for (const name of browserNames) {
     const gone = (/** @type {string} */ selector) =>
       page.waitForFunction((where) => !document.querySelector(where), {}, selector);
     const dialogGone = () => gone('dialog');
-    const confirm = () => page.click('dialog button[type="submit"]');
+    const confirm = () => press(page, 'dialog button[type="submit"]');
 
     /** @param {{ accessKeyId: string, accessKeySecret: string, securityToken?: string }} key */
     async function enterKey({ accessKeyId, accessKeySecret, securityToken = '' }) {
@@ -108,11 +109,11 @@ for (const name of browserNames) {
       await run();
       assert.equal(await verdict(page), 'ImageUseShared');
       assert.equal(deletions()[0].parameters.Force, 'true');
-      await page.click('.remedies li:last-child button');
+      await press(page, '.remedies li:last-child button');
       await page.waitForSelector('dialog[open]');
       await confirm();
       await page.waitForSelector('#again');
-      await page.click('#again');
+      await press(page, '#again');
       await shows(page, '#verdict', 'The deletion was accepted');
       assert.deepEqual(
         deletions().map(({ parameters }) => parameters.Force),
@@ -126,11 +127,11 @@ for (const name of browserNames) {
       await page.waitForSelector('dialog[open]');
       await confirm();
       assert.equal(await verdict(page), 'ImageIsPublic');
-      await page.click('.remedies button');
+      await press(page, '.remedies button');
       await page.waitForSelector('dialog[open]');
       await confirm();
       await page.waitForSelector('#again');
-      await page.click('#again');
+      await press(page, '#again');
       await shows(page, 'dialog[open]', `${demoImages.public} in cn-hangzhou will be deleted`);
       assert.equal(deletions().length, 1);
       await page.keyboard.press('Escape');
@@ -229,10 +230,10 @@ for (const name of browserNames) {
 
     /** Ways to give up a connection. @type {Record<string, () => Promise<void>>} */
     const ways = {
-      'the keys are forgotten': () => page.click('#forget'),
+      'the keys are forgotten': () => press(page, '#forget'),
       'the secret is another one': () => fill(page, '#accessKeySecret', 'another-secret'),
-      'keys come from elsewhere': () => page.click('input[name="keys"][value="url"]'),
-      'calls go elsewhere': () => page.click('input[name="target"][value="local"]'),
+      'keys come from elsewhere': () => press(page, 'input[name="keys"][value="url"]'),
+      'calls go elsewhere': () => press(page, 'input[name="target"][value="local"]'),
       'the endpoint is another one': () => change('#endpoint', stage.side.url),
       'a link leads elsewhere': () => follow('#target=local'),
     };
@@ -245,12 +246,12 @@ for (const name of browserNames) {
         await page.waitForSelector('dialog[open]');
         await confirm();
         assert.equal(await verdict(page), 'SignatureDoesNotMatch');
-        await page.click('#compare');
+        await press(page, '#compare');
         await shows(page, '#compare-verdict', 'the access key secret is wrong');
         await leave();
         await holds(page, '#theirs', '');
         assert.equal(await page.$('mark.changed:not(.legend *)'), null);
-        await page.click('[role="tab"][data-value="response"]');
+        await press(page, '[role="tab"][data-value="response"]');
         await shows(page, '.empty', 'Nothing has been sent yet');
       });
     }
@@ -261,7 +262,7 @@ for (const name of browserNames) {
       stage.endpoint.faults.add({ fault: 'hold', apply: false, action: 'DeleteImage' });
       await run();
       await page.waitForSelector('.attempt');
-      await page.click('#forget');
+      await press(page, '#forget');
       assert.equal(await verdict(page), 'You stopped the call');
       await shows(page, '#verdict', 'may be gone');
       assert.equal(await page.$('.attempt'), null);
@@ -275,7 +276,7 @@ for (const name of browserNames) {
       await run();
       assert.equal(await verdict(page), 'ImageUsingByInstance');
       await fill(page, '#securityToken', 'another-token');
-      await page.click('[role="tab"][data-value="signature"]');
+      await press(page, '[role="tab"][data-value="signature"]');
       await page.waitForSelector('#theirs');
       await change('#theirs', `noted: ${temporary.securityToken}; ${temporary.accessKeySecret}`);
       await holds(page, '#theirs', 'noted: ••••••••; ••••••••');
@@ -289,7 +290,7 @@ for (const name of browserNames) {
       await assertHidden(temporary.securityToken);
       await run();
       assert.equal(await verdict(page), 'NoAnswer');
-      await page.click('.timeline summary');
+      await press(page, '.timeline summary');
       await shows(page, '.timeline pre', 'x-acs-security-token: ••••••••');
       assert.match(await textOf(page, '.timeline pre'), /Signature=••••••••/);
       await assertHidden(temporary.securityToken);
@@ -342,11 +343,11 @@ for (const name of browserNames) {
       await open(`#keys=presign&image=${demoImages.inUse}`);
       await runPresigned();
       assert.equal(await verdict(page), 'SignatureDoesNotMatch');
-      await page.click('.timeline summary');
+      await press(page, '.timeline summary');
       await shows(page, '.timeline', 'SecurityToken%3D••••••••');
       await shows(page, '.timeline', 'SecurityToken=••••••••');
       await assertHidden(temporary.securityToken);
-      await page.click('#compare');
+      await press(page, '#compare');
       await page.waitForSelector('mark.difference');
       await assertHidden(temporary.securityToken);
     });
@@ -355,18 +356,18 @@ for (const name of browserNames) {
       stage.side.answer = () => 'secret-marker {"accessKeySecret":"secret-marker"';
       await open(`#keys=url&image=${demoImages.inUse}`);
       await fill(page, '#credentialsUrl', stage.side.url);
-      await page.click('#fetchKey');
+      await press(page, '#fetchKey');
       await shows(page, '#credentialsUrl-note', 'its answer is not JSON');
       await run();
       await page.waitForSelector('#verdict');
       await assertHidden('secret-marker');
-      await page.click('input[name="keys"][value="presign"]');
+      await press(page, 'input[name="keys"][value="presign"]');
       await runPresigned();
       await shows(page, '#verdict', 'its answer is not JSON');
       await assertHidden('secret-marker');
       stage.side.answer = () => ({ accessKeySecret: 'secret-marker' });
-      await page.click('input[name="keys"][value="url"]');
-      await page.click('#fetchKey');
+      await press(page, 'input[name="keys"][value="url"]');
+      await press(page, '#fetchKey');
       await shows(page, '#credentialsUrl-note', 'no accessKeyId and accessKeySecret');
       await assertHidden('secret-marker');
     });
@@ -375,7 +376,7 @@ for (const name of browserNames) {
       await open('#keys=url');
       stage.side.answer = () => temporary;
       await fill(page, '#credentialsUrl', stage.side.url);
-      await page.click('#fetchKey');
+      await press(page, '#fetchKey');
       await shows(page, '.connection summary', temporary.accessKeyId);
       /** @type {(key: unknown) => void} */
       let give = () => {};
@@ -386,7 +387,7 @@ for (const name of browserNames) {
       await page.keyboard.press('End');
       await page.keyboard.type('?b');
       await shows(page, '.connection summary', 'none yet');
-      await page.click('#fetchKey');
+      await press(page, '#fetchKey');
       await asked;
       await page.focus('#credentialsUrl');
       await page.keyboard.type('c');
@@ -405,7 +406,7 @@ for (const name of browserNames) {
       await follow(`#image=${demoImages.public}`);
       await page.waitForSelector('#force:not(:checked)');
       await holds(page, '#image', demoImages.public);
-      await page.click('input[name="target"][value="alibaba"]');
+      await press(page, 'input[name="target"][value="alibaba"]');
       await page.waitForSelector('#endpoint');
       await follow('#target=local');
       await page.waitForSelector('input[name="keys"][value="demo"]:checked');
@@ -442,7 +443,7 @@ for (const name of browserNames) {
       await fill(page, '#endpoint', 'htps://x');
       await shows(page, '#sample-problem', 'This is no endpoint');
       for (const sample of ['package', 'typescript', 'python', 'java', 'go', 'cli', 'curl']) {
-        await page.click(`[role="tab"][data-value="${sample}"]`);
+        await press(page, `[role="tab"][data-value="${sample}"]`);
         await page.waitForSelector(`[role="tab"][data-value="${sample}"][aria-selected="true"]`);
         await shows(page, '#sample-problem', 'This is no endpoint');
       }
@@ -457,7 +458,7 @@ for (const name of browserNames) {
       await enterKey(permanent);
       await shows(page, '#region-note', 'The regions could not be listed: ServiceUnavailable');
       stage.endpoint.faults.clear();
-      await page.click('#retryRegions');
+      await press(page, '#retryRegions');
       await shows(page, '#region-note', 'China (Hangzhou)');
     });
   });

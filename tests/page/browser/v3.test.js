@@ -5,7 +5,7 @@ import { createHash, createHmac } from 'node:crypto';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import { EcsClient } from 'ecs-delete-image';
 import { accessKeys, demoImages, demoRegionId } from '../../endpoint/index.js';
-import { browserNames, fill, setStage, shows, textOf, verdict } from '../stage.js';
+import { browserNames, fill, press, setStage, shows, textOf, verdict } from '../stage.js';
 
 const { permanent, temporary } = accessKeys;
 const V3 = 'ACS3-HMAC-SHA256';
@@ -62,7 +62,7 @@ for (const name of browserNames) {
 
     test('shows steps that lead to the signature which is sent', async () => {
       await page.waitForSelector('#reveal');
-      await page.click('#reveal');
+      await press(page, '#reveal');
       await page.waitForFunction(() =>
         /^[0-9a-f]{64}$/.test(document.querySelector('#step-signature code')?.textContent ?? ''),
       );
@@ -87,7 +87,7 @@ for (const name of browserNames) {
       await fill(page, '#accessKeySecret', temporary.accessKeySecret);
       await fill(page, '#securityToken', temporary.securityToken);
       await shows(page, '#step-canonical', 'x-acs-security-token:••••••••\n');
-      await page.click('#dryRun');
+      await press(page, '#dryRun');
       await shows(page, '#step-canonical mark.changed', 'DryRun=true');
       const changed = await page.$$eval('#step-canonical mark.changed', (marks) =>
         marks.map((mark) => mark.textContent),
@@ -157,7 +157,7 @@ for (const name of browserNames) {
       await paste(/server StringToSign is \[([^\]]*)\]/.exec(JSON.parse(text).Message)?.[1] ?? '');
       await shows(page, '#compare-verdict', 'This is a hash');
       await paste(text);
-      await page.click('input[value="HMAC-SHA1"]');
+      await press(page, 'input[value="HMAC-SHA1"]');
       await shows(page, '#compare-verdict', 'choose it in the form');
     });
 
@@ -184,13 +184,13 @@ for (const name of browserNames) {
     });
 
     test('carries out remedies all the same, and shows them on the time line', async () => {
-      await page.click('input[value="HMAC-SHA1"]');
-      await page.click('#run');
+      await press(page, 'input[value="HMAC-SHA1"]');
+      await press(page, '#run');
       assert.equal(await verdict(page), 'ImageUsingByInstance');
-      await page.click(`input[value="${V3}"]`);
-      await page.click('.remedies li:first-child button');
+      await press(page, `input[value="${V3}"]`);
+      await press(page, '.remedies li:first-child button');
       await page.waitForSelector('dialog[open]');
-      await page.click('dialog button[type="submit"]');
+      await press(page, 'dialog button[type="submit"]');
       await shows(page, '#remedy-answer', 'InstanceId');
       const attempts = await page.$$eval('.attempt', (nodes) =>
         nodes.map((node) => [
