@@ -1,16 +1,19 @@
 //! The parameters of a request, in the order in which they are signed. Knows nothing of what they mean.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
 use std::fmt;
+use std::mem::swap;
 
 use zeroize::Zeroizing;
 
 use crate::encode::percent_encode;
 
-/// Parameters by name, each once, sorted as the service sorts them.
+/// Parameters by name, each once, sorted as the service sorts them. A list, and no map: a request has a
+/// dozen, and is made in one go.
 #[derive(Clone, Default)]
-pub struct Parameters(BTreeMap<Name, Zeroizing<String>>);
+pub struct Parameters(Vec<Parameter>);
+
+type Parameter = (Name, Zeroizing<String>);
 
 impl Parameters {
     /// No parameters yet.
@@ -21,8 +24,15 @@ impl Parameters {
 
     /// Sets one parameter; a name set twice keeps the last value.
     pub fn set(&mut self, name: impl Into<String>, value: impl Into<String>) {
-        self.0
-            .insert(Name(name.into()), Zeroizing::new(value.into()));
+        let parameter = (Name(name.into()), Zeroizing::new(value.into()));
+        match self.find(&parameter.0) {
+            Ok(place) => {
+                if let Some(same) = self.0.get_mut(place) {
+                    *same = parameter;
+                }
+            }
+            Err(place) => self.0.insert(place, parameter),
+        }
     }
 
     /// The same, for building a set in one expression.
@@ -35,16 +45,20 @@ impl Parameters {
     /// The value of a parameter, if it is set.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.0
-            .get(&Name(name.to_owned()))
-            .map(|value| value.as_str())
+        let place = self.find(&Name(name.to_owned())).ok()?;
+        self.0.get(place).map(|(_, value)| value.as_str())
     }
 
-    /// Adds all of `others`.
-    pub fn extend(&mut self, others: &Self) {
-        for (name, value) in &others.0 {
-            self.0.insert(name.clone(), value.clone());
-        }
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// Names and values in the order in which they are signed.
@@ -75,6 +89,11 @@ impl Parameters {
 }
 
 impl Parameters {
+    /// Where the parameter is, or belongs.
+    fn find(&self, name: &Name) -> Result<usize, usize> {
+        self.0.binary_search_by(|(own, _)| own.cmp(name))
+    }
+
     /// Each byte can become three, and each pair has two separators.
     fn longest_query(&self) -> usize {
         self.iter().fold(0, |sum: usize, (name, value)| {
@@ -82,6 +101,25 @@ impl Parameters {
             sum.saturating_add(bytes.saturating_mul(3))
                 .saturating_add(2)
         })
+    }
+}
+
+/// Sorts once, however many there are. A name that comes twice keeps the last value.
+impl<N: Into<String>, V: Into<String>> FromIterator<(N, V)> for Parameters {
+    fn from_iter<I: IntoIterator<Item = (N, V)>>(pairs: I) -> Self {
+        let pairs = pairs.into_iter();
+        let mut all: Vec<Parameter> = pairs
+            .map(|(name, value)| (Name(name.into()), Zeroizing::new(value.into())))
+            .collect();
+        all.sort_by(|(one, _), (other, _)| one.cmp(other));
+        all.dedup_by(|later, earlier| {
+            let is_same = later.0 == earlier.0;
+            if is_same {
+                swap(&mut later.1, &mut earlier.1);
+            }
+            is_same
+        });
+        Self(all)
     }
 }
 
@@ -102,6 +140,10 @@ struct Name(String);
 
 impl Ord for Name {
     fn cmp(&self, other: &Self) -> Ordering {
+        // Of ASCII, byte order is the same and found in a fraction of the time.
+        if self.0.is_ascii() && other.0.is_ascii() {
+            return self.0.cmp(&other.0);
+        }
         self.0.encode_utf16().cmp(other.0.encode_utf16())
     }
 }

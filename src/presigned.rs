@@ -1,6 +1,8 @@
 //! A signed deletion that somebody without the key may send: reads what was handed on, so that it can
 //! be sent and its answer understood as if it had been signed here.
 
+use std::mem::take;
+
 use percent_encoding::percent_decode;
 use zeroize::Zeroizing;
 
@@ -87,16 +89,15 @@ impl Presigned {
 
 /// Every parameter once, decoded.
 fn parse_form(form: &str) -> Option<Parameters> {
-    let mut parameters = Parameters::new();
-    for pair in form.split('&') {
+    let mut count = 0_usize;
+    let pairs = form.split('&').map(|pair| {
         let (name, value) = pair.split_once('=')?;
-        let name = decode(name)?;
-        if parameters.get(&name).is_some() {
-            return None;
-        }
-        parameters.set(name.as_str(), decode(value)?.as_str());
-    }
-    Some(parameters)
+        count = count.saturating_add(1);
+        // Moved out of what wipes itself, into what does.
+        Some((take(&mut *decode(name)?), take(&mut *decode(value)?)))
+    });
+    let parameters: Parameters = pairs.collect::<Option<_>>()?;
+    (parameters.len() == count).then_some(parameters)
 }
 
 /// What was encoded, if it was encoded as for the signature. Everything else is read in one way here
@@ -177,10 +178,8 @@ fn rebuild(
         value("Signature"),
         value("AccessKeyId"),
     );
-    let mut signed = Parameters::new();
-    for (name, value) in parameters.iter().filter(|(name, _)| *name != "Signature") {
-        signed.set(name, value);
-    }
+    let signed = parameters.iter().filter(|(name, _)| *name != "Signature");
+    let signed: Parameters = signed.collect();
     let string_to_sign = hmac_sha1::string_to_sign(method, &signed.canonicalized_query());
     let root = endpoint.to_string();
     SignedRequest::of_form(
