@@ -6,7 +6,7 @@ import { diagnose } from './client/diagnosis.js';
 import * as operations from './client/operations.js';
 import { waitUntilDeleted } from './client/waiting.js';
 import * as core from './generated/ecs_delete_image.js';
-import { argumentError, conclude } from './errors.js';
+import { argumentError } from './errors.js';
 
 /** @typedef {import('./client/calls.js').Calls} Calls */
 
@@ -60,11 +60,7 @@ export function clientClass(ready) {
     /** @param {unknown} options */
     constructor(options) {
       takeUpStack();
-      /** @type {unknown} */
-      let ending;
-      const keep = (/** @type {unknown} */ made) => void (ending = made);
-      ready().makeClient(options, keep);
-      connections.set(this, connect(ready, conclude(ending)));
+      connections.set(this, connect(ready, options));
     }
     /** @param {[any, any, any?, any?]} given */
     async deleteImage(...[regionId, imageId, force, options]) {

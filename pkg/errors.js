@@ -109,15 +109,23 @@ export function foreign(message) {
 }
 
 /**
- * Gives the value of a call that succeeded; throws what a call that did not is to reject with.
+ * How a call ended, as the core says it: the kind, then a value, an error's report or a signal's reason;
+ * with an error perhaps what the platform or the caller's function threw.
  *
- * @param {any} ending what the core says of a call: `{ value }`, `{ error, cause? }` or `{ reason }`
+ * @typedef {[kind: number, what: any, cause?: unknown]} Ending
+ */
+const VALUE = 0;
+const REASON = 2;
+
+/**
+ * Gives the value of a call that succeeded; throws what a call that did not is to reject with: one of the
+ * error classes, or the signal's own reason.
+ *
+ * @param {Ending} ending
  * @returns {any}
  */
-export function conclude(ending) {
-  // Own fields only: what a polluted `Object.prototype` says, the core has not said.
-  if (Object.hasOwn(ending, 'value')) return ending.value;
-  if (Object.hasOwn(ending, 'reason')) throw ending.reason;
-  const { error, cause } = ending;
-  throw makeError(error, Object.hasOwn(ending, 'cause') ? { cause } : undefined);
+export function conclude([kind, what, cause]) {
+  if (kind === VALUE) return what;
+  if (kind === REASON) throw what;
+  throw makeError(what, cause === undefined ? undefined : { cause });
 }

@@ -14,10 +14,12 @@ mod observer;
 mod platform;
 mod presigned;
 mod promise;
+mod record;
 mod settings;
 mod state;
 
 pub use client::{Client, DeleteImageResult};
 pub use failure::Failure;
 pub use observer::Observer;
+pub use record::Record;
 pub use settings::{CallSettings, ClientSettings, CredentialsSource};

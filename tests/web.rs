@@ -8,7 +8,7 @@ use ecs_delete_image::credentials::Credentials;
 use ecs_delete_image::error::{EcsError, FailureOutcome, ResponseProblem};
 use ecs_delete_image::js::bindings::{delete_image, make_client};
 use ecs_delete_image::js::{
-    CallSettings, Client, ClientSettings, CredentialsSource, DeleteImageResult, Failure,
+    CallSettings, Client, ClientSettings, CredentialsSource, DeleteImageResult, Failure, Record,
 };
 use ecs_delete_image::operation::DeleteImage;
 use ecs_delete_image::sign::Timestamp;
@@ -339,23 +339,27 @@ async fn expired_credentials_send_nothing() {
     assert_eq!(seen().len(), 0);
 }
 
-/// An object, and a function that keeps in it what it is called with.
-fn keeper() -> (Object, Function) {
-    let kept = Object::new();
-    let keep = Function::new_with_args("kept, ending", "kept.ending = ending;");
-    let keep = keep.bind1(&JsValue::UNDEFINED, &kept);
-    (kept, keep.unchecked_into())
+/// What bindings tell how a call ended; it gives on an object with a field by the name of the kind.
+fn settling(then: &JsValue) -> Function {
+    let settle = Function::new_with_args(
+        "then, kind, what",
+        "then({ [['value', 'error', 'reason'][kind]]: what });",
+    );
+    let settle = settle.bind1(&JsValue::UNDEFINED, then);
+    settle.unchecked_into()
 }
 
 /// How making a client ends.
 fn made(options: &JsValue) -> JsValue {
-    let (kept, keep) = keeper();
-    make_client(options, &keep);
+    let kept = Object::new();
+    let keep = Function::new_with_args("kept, ending", "kept.ending = ending;");
+    let keep = keep.bind1(&JsValue::UNDEFINED, &kept);
+    make_client(options, &settling(&keep.unchecked_into()));
     get(&kept, "ending")
 }
 
 /// How a deletion with these arguments ends.
-async fn deleted(client: Object, force: JsValue) -> JsValue {
+async fn deleted(client: Record, force: JsValue) -> JsValue {
     let mut settle = None;
     let promise = Promise::new(&mut |resolve, _| settle = Some(resolve));
     let settle = settle.expect("a promise gives its functions at once");
@@ -367,7 +371,7 @@ async fn deleted(client: Object, force: JsValue) -> JsValue {
         force,
         JsValue::UNDEFINED,
         None,
-        settle,
+        settling(&settle),
     );
     JsFuture::from(promise)
         .await

@@ -16,7 +16,8 @@ import { flatten } from './parameters.js';
  *   that failed: the error's code, and the milliseconds that the service has asked to wait, if it has
  */
 
-/** @typedef {(core: Core, settle: (ending: unknown) => void) => void} Begin */
+/** @typedef {import('../errors.js').Ending} Ending */
+/** @typedef {(core: Core, settle: (...ending: Ending) => void) => void} Begin */
 /** @typedef {ReturnType<typeof connect>} Calls */
 
 /**
@@ -28,7 +29,23 @@ import { flatten } from './parameters.js';
  */
 async function endedOf(ready, begin) {
   await null;
-  return conclude(await new Promise((resolve) => begin(ready(), resolve)));
+  const ending = new Promise((resolve) => {
+    begin(ready(), (...given) => resolve(given));
+  });
+  return conclude(await ending);
+}
+
+/**
+ * What a question comes to that the core answers at once.
+ *
+ * @param {() => Core} ready
+ * @param {Begin} ask
+ */
+function answered(ready, ask) {
+  /** @type {Ending | undefined} */
+  let ending;
+  ask(ready(), (...given) => void (ending = given));
+  return conclude(/** @type {Ending} */ (/** @type {unknown} */ (ending)));
 }
 
 /**
@@ -45,22 +62,16 @@ export function sendPresigned(ready, request, options) {
 
 /**
  * @param {() => Core} ready gives the core, instantiated
- * @param {any} record what the core keeps for this client
+ * @param {unknown} options the client's
  */
-export function connect(ready, record) {
+export function connect(ready, options) {
+  /** What the core keeps for this client. */
+  const record = answered(ready, (core, settle) => core.makeClient(options, settle));
   const ended = (/** @type {Begin} */ begin) => endedOf(ready, begin);
-
-  /** @param {(core: Core, settle: (ending: unknown) => void) => void} ask answered at once */
-  function answered(ask) {
-    /** @type {unknown} */
-    let ending;
-    ask(ready(), (given) => void (ending = given));
-    return conclude(ending);
-  }
 
   return {
     /** Milliseconds for one attempt, unless a call says otherwise; 0 waits for ever. @type {number} */
-    timeout: record.options.timeout,
+    timeout: record.timeout,
 
     /**
      * @param {unknown} regionId
@@ -107,7 +118,7 @@ export function connect(ready, record) {
      * @returns {Remedy[]}
      */
     remedies: (code, regionId, imageId) =>
-      answered((core, settle) => core.remedies(code, regionId, imageId, settle)),
+      answered(ready, (core, settle) => core.remedies(code, regionId, imageId, settle)),
 
     /**
      * Throws an `EcsArgumentError` that names the first one that is wrong: `regionId`, `imageId`.
@@ -116,6 +127,6 @@ export function connect(ready, record) {
      * @param {unknown} imageId
      */
     checkIds: (regionId, imageId) =>
-      void answered((core, settle) => core.checkIds(regionId, imageId, settle)),
+      void answered(ready, (core, settle) => core.checkIds(regionId, imageId, settle)),
   };
 }

@@ -1,18 +1,18 @@
 //! What the npm package calls. Everything crosses as plain objects and nothing has to be freed; how
-//! a call ended is said by the shape of what comes back (see `failure::ending`), never by throwing.
+//! a call ended is said by what comes back (see `failure::conclude`), never by throwing.
 //!
 //! It comes back through a callback: a function that returns a reference to JavaScript makes V8 11
 //! (Node 20) abort the process ("unreachable code" in its deoptimizer) after some ten thousand calls.
 
-use js_sys::{Array, Function, JSON, Object};
+use js_sys::{Array, Function, JSON};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::client::Client;
-use super::failure::{Failure, ending, to_js};
-use super::object::{Fields, plain};
+use super::failure::{Failure, conclude, to_js};
 use super::observer::Observer;
 use super::presigned;
+use super::record::Record;
 use super::settings::{
     ClientSettings, call_arguments, delete_image_arguments, presign_arguments, text,
 };
@@ -24,23 +24,15 @@ use crate::identifiers::{ImageId, RegionId};
 /// and the memory that its calls share.
 #[wasm_bindgen(js_name = makeClient)]
 pub fn make_client(options: &JsValue, settle: &Function) {
-    let ended = ending(
-        ClientSettings::from_js(options)
-            .map(|settings| client_record(&settings).into())
-            .map_err(Failure::from),
-    );
-    let _ = settle.call1(&JsValue::UNDEFINED, &ended);
-}
-
-fn client_record(settings: &ClientSettings) -> Object {
-    plain(&[("options", settings.to_js()), ("state", plain(&[]).into())])
+    let made = ClientSettings::from_js(options);
+    conclude(settle, made.map(|settings| Record::of(&settings).into()));
 }
 
 /// Deletes one image, for a client that `makeClient` made, with the arguments of JavaScript's
 /// `deleteImage`, and perhaps an observer of the attempts.
 #[wasm_bindgen(js_name = deleteImage)]
 pub fn delete_image(
-    client: Object,
+    client: Record,
     region_id: JsValue,
     image_id: JsValue,
     force: JsValue,
@@ -50,29 +42,28 @@ pub fn delete_image(
 ) {
     wasm_bindgen_futures::spawn_local(async move {
         let result = async {
-            let client = read_client(&client)?;
+            let client = client_of(client)?;
             let (deletion, mut call) =
                 delete_image_arguments(&region_id, &image_id, &force, &options)?;
             call.observer = observer;
             client.delete_image(&deletion, &call).await
         };
-        let ended = ending(result.await.map(|result| to_js(&result)));
-        let _ = settle.call1(&JsValue::UNDEFINED, &ended);
+        conclude(&settle, result.await.map(|result| to_js(&result)));
     });
 }
 
 /// Calls any operation, for a client that `makeClient` made, with the arguments of JavaScript's
 /// `call`, of which the parameters as a list of `[name, text]`. Gives the answer as the service has it.
 #[wasm_bindgen(js_name = call)]
-pub fn call(client: Object, action: JsValue, pairs: Array, options: JsValue, settle: Function) {
+pub fn call(client: Record, action: JsValue, pairs: Array, options: JsValue, settle: Function) {
     wasm_bindgen_futures::spawn_local(async move {
         let result = async {
-            let client = read_client(&client)?;
+            let client = client_of(client)?;
             let (call, settings) = call_arguments(&action, &pairs, &options)?;
             let (reply, _) = client.send(&call, &settings).await?;
-            Ok(JSON::parse(&reply.into_json()).unwrap_or(JsValue::NULL))
+            Ok::<_, Failure>(JSON::parse(&reply.into_json()).unwrap_or(JsValue::NULL))
         };
-        let _ = settle.call1(&JsValue::UNDEFINED, &ending(result.await));
+        conclude(&settle, result.await);
     });
 }
 
@@ -80,7 +71,7 @@ pub fn call(client: Object, action: JsValue, pairs: Array, options: JsValue, set
 /// `presignDeleteImage`.
 #[wasm_bindgen]
 pub fn presign(
-    client: Object,
+    client: Record,
     region_id: JsValue,
     image_id: JsValue,
     force: JsValue,
@@ -89,11 +80,11 @@ pub fn presign(
 ) {
     wasm_bindgen_futures::spawn_local(async move {
         let result = async {
-            let client = read_client(&client)?;
+            let client = client_of(client)?;
             let (deletion, settings) = presign_arguments(&region_id, &image_id, &force, &options)?;
             presigned::presign(&client, &deletion, &settings).await
         };
-        let _ = settle.call1(&JsValue::UNDEFINED, &ending(result.await));
+        conclude(&settle, result.await);
     });
 }
 
@@ -102,8 +93,7 @@ pub fn presign(
 pub fn send_presigned(request: JsValue, options: JsValue, settle: Function) {
     wasm_bindgen_futures::spawn_local(async move {
         let result = presigned::send(&request, &options).await;
-        let ended = ending(result.map(|result| to_js(&result)));
-        let _ = settle.call1(&JsValue::UNDEFINED, &ended);
+        conclude(&settle, result.map(|result| to_js(&result)));
     });
 }
 
@@ -112,17 +102,14 @@ pub fn send_presigned(request: JsValue, options: JsValue, settle: Function) {
 pub fn remedies(code: &str, region_id: &JsValue, image_id: &JsValue, settle: &Function) {
     let remedies = ids(region_id, image_id)
         .map(|(region, image)| to_js(&table::remedies(code, Some(&region), Some(&image))));
-    let _ = settle.call1(
-        &JsValue::UNDEFINED,
-        &ending(remedies.map_err(Failure::from)),
-    );
+    conclude(settle, remedies);
 }
 
 /// Checks a region id and an image id.
 #[wasm_bindgen(js_name = checkIds)]
 pub fn check_ids(region_id: &JsValue, image_id: &JsValue, settle: &Function) {
     let checked = ids(region_id, image_id).map(|_| JsValue::TRUE);
-    let _ = settle.call1(&JsValue::UNDEFINED, &ending(checked.map_err(Failure::from)));
+    conclude(settle, checked);
 }
 
 fn ids(region_id: &JsValue, image_id: &JsValue) -> Result<(RegionId, ImageId), ArgumentError> {
@@ -131,9 +118,6 @@ fn ids(region_id: &JsValue, image_id: &JsValue) -> Result<(RegionId, ImageId), A
     Ok((region_id, image_id))
 }
 
-fn read_client(record: &Object) -> Result<Client, ArgumentError> {
-    let fields = Fields::of(record, "client", &["options", "state"])?;
-    let settings = ClientSettings::from_js(&fields.raw("options")?)?;
-    let state = State::of(Object::from(fields.raw("state")?));
-    Ok(Client::with_state(settings, state))
+fn client_of(record: Record) -> Result<Client, ArgumentError> {
+    Ok(Client::with_state(record.settings()?, State::of(record)))
 }

@@ -10,6 +10,7 @@ use super::deadline::{Deadline, Interruption, Lost};
 use super::failure::Ended;
 use super::key;
 use super::promise::settled;
+use super::record::KeptKey;
 use super::settings::{CredentialsSource, DEFAULT_TIMEOUT};
 use super::state::{State, Turn};
 use crate::credentials::Credentials;
@@ -59,7 +60,7 @@ pub(super) async fn find(
 /// The key that is held, if it still works at this moment.
 fn held(state: &State, moment: Timestamp) -> Option<Key> {
     let (held, turn) = state.held()?;
-    let credentials = key::read(&held).ok()?;
+    let credentials = held.credentials().ok()?;
     let is_usable = credentials.usable_at(moment).is_ok();
     is_usable.then_some(Key {
         credentials,
@@ -100,7 +101,7 @@ async fn ask(
     };
     // While waiting, newer ones can have come.
     let (answer, turn) = match state.held() {
-        Some((newer, newer_turn)) if newer_turn > turn => (newer, newer_turn),
+        Some((newer, newer_turn)) if newer_turn > turn => (newer.into(), newer_turn),
         _ => (answer, turn),
     };
     let credentials = key::read(&answer).map_err(|wrong| {
@@ -128,12 +129,11 @@ fn begin(function: &Function, state: &State) -> (Promise, Turn) {
         };
         state_of_turn.end_turn(turn);
         let answer = answer?;
-        // Kept as a copy: the caller may go on to change what it gave.
         match key::read(&answer) {
             Ok(credentials) => {
-                let copy = key::to_js(&credentials);
+                let copy = KeptKey::of(&credentials);
                 state_of_turn.hold(&copy, turn);
-                Ok(copy)
+                Ok(copy.into())
             }
             Err(_) => Ok(answer),
         }

@@ -1,6 +1,6 @@
 //! How a call ends when it does not succeed, and how endings cross over to JavaScript.
 
-use js_sys::Object;
+use js_sys::{Function, Object};
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 
@@ -146,24 +146,28 @@ struct Report<'a> {
     outcome: FailureOutcome,
 }
 
-/// Exactly one of `value`, `error` (perhaps with `cause`) and `reason`. The npm package makes a
-/// result, one of its error classes, or a rejection with the signal's reason of it: classes made
-/// there have the right prototype, name and stack.
-pub(super) fn ending(result: Result<JsValue, Failure>) -> JsValue {
-    match result {
-        Ok(value) => plain(&[("value", value)]),
-        Err(Failure::Aborted(reason)) => plain(&[("reason", reason)]),
+/// What `settle` is told first: what the second argument is.
+const VALUE: u8 = 0;
+const ERROR: u8 = 1;
+const REASON: u8 = 2;
+
+/// Says how a call ended: `settle(kind, what, cause)`. The npm package makes a result, one of its error
+/// classes, or a rejection with the signal's reason of it: classes made there have the right
+/// prototype, name and stack.
+pub(super) fn conclude<E: Into<Failure>>(settle: &Function, result: Result<JsValue, E>) {
+    let (kind, what, cause) = match result.map_err(Into::into) {
+        Ok(value) => (VALUE, value, None),
+        Err(Failure::Aborted(reason)) => (REASON, reason, None),
         Err(Failure::Failed {
             error,
             outcome,
             attempts,
             cause,
-        }) => plain(&[
-            ("error", report(&error, outcome, attempts)),
-            ("cause", cause.into()),
-        ]),
-    }
-    .into()
+        }) => (ERROR, report(&error, outcome, attempts), cause),
+    };
+    let nobody = JsValue::UNDEFINED;
+    // What is called does not throw.
+    let _ = settle.call3(&nobody, &kind.into(), &what, &cause.into());
 }
 
 fn report(error: &EcsError, outcome: FailureOutcome, attempts: u32) -> JsValue {

@@ -1,10 +1,10 @@
-//! A key as a plain object: the caller's, read strictly and never quoted, and a copy of our own.
+//! A key as the caller gives it: read strictly, and never quoted.
 
 use js_sys::Date;
 use wasm_bindgen::JsValue;
 use zeroize::Zeroizing;
 
-use super::object::{Fields, plain, result_of, wrong_type};
+use super::object::{Fields, result_of, wrong_type};
 use super::platform;
 use crate::credentials::Credentials;
 use crate::error::ArgumentError;
@@ -13,23 +13,7 @@ use crate::sign::Timestamp;
 /// In seconds since 1970. No key has expired before: what says so was meant as something else.
 const YEAR_2000: u64 = 946_684_800;
 
-/// A key as a plain object of its own.
-pub(super) fn to_js(credentials: &Credentials) -> JsValue {
-    let token = credentials.security_token();
-    let expiration = credentials.expiration().map(Timestamp::unix_milliseconds);
-    plain(&[
-        ("accessKeyId", credentials.access_key_id().into()),
-        ("accessKeySecret", credentials.access_key_secret().into()),
-        (
-            "securityToken",
-            token.map_or(JsValue::UNDEFINED, JsValue::from_str),
-        ),
-        ("expiration", expiration.into()),
-    ])
-    .into()
-}
-
-/// Reads a key that the caller gave, or that was kept for it.
+/// Reads a key.
 pub(super) fn read(value: &JsValue) -> Result<Credentials, ArgumentError> {
     let fields = Fields::of(
         value,

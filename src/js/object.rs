@@ -186,7 +186,15 @@ pub(super) fn result_of(object: &JsValue, method: &str) -> Option<JsValue> {
 /// A plain object of these fields; what is `undefined` is left out.
 pub(super) fn plain(fields: &[(&str, JsValue)]) -> Object {
     // Without a prototype: nothing that somebody has put there is inherited, or gets in the way.
-    let object = Object::create(JsValue::NULL.unchecked_ref());
+    with(Object::create(JsValue::NULL.unchecked_ref()), fields)
+}
+
+/// The same for the caller, who expects of it what every object has.
+pub(super) fn ordinary(fields: &[(&str, JsValue)]) -> Object {
+    with(Object::new(), fields)
+}
+
+fn with(object: Object, fields: &[(&str, JsValue)]) -> Object {
     for (name, value) in fields.iter().filter(|(_, value)| !value.is_undefined()) {
         // Setting a field of a fresh object cannot fail.
         let _ = Reflect::set(&object, &JsValue::from_str(name), value);

@@ -1,6 +1,8 @@
 //! The platform's clock, random source and timers: the one place for each. All are asked inside a
 //! call, never when the module is loaded, which edge runtimes refuse.
 
+use std::cell::Cell;
+
 use js_sys::{Function, Reflect};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -62,15 +64,29 @@ pub(super) fn random_bits() -> u32 {
     getrandom::u32().unwrap_or_default()
 }
 
+/// How many nonces are drawn at a time: asking the platform takes longer than signing.
+const NONCES: usize = 16;
+
+thread_local! {
+    /// Random bytes that are in no nonce yet. Nobody is harmed by knowing them: a nonce is sent openly.
+    static UNUSED: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+}
+
 /// 128 new random bits.
 pub(super) fn new_nonce() -> Result<Nonce, ArgumentError> {
-    let mut bytes = [0; 16];
-    match getrandom::fill(&mut bytes) {
-        Ok(()) => Ok(Nonce::from_random_bytes(bytes)),
-        Err(_) => Err(ArgumentError::new(
-            "globalThis.crypto",
-            "must have getRandomValues, and give random values here (some edge runtimes refuse to \
-             outside of a request)",
-        )),
+    let mut unused = UNUSED.take();
+    if unused.is_empty() {
+        unused.resize(NONCES.saturating_mul(Nonce::BYTES), 0);
+        getrandom::fill(&mut unused).map_err(|_| {
+            ArgumentError::new(
+                "globalThis.crypto",
+                "must have getRandomValues, and give random values here (some edge runtimes refuse \
+                 to outside of a request)",
+            )
+        })?;
     }
+    let bytes = unused.last_chunk().copied().unwrap_or_default();
+    unused.truncate(unused.len().saturating_sub(Nonce::BYTES));
+    UNUSED.set(unused);
+    Ok(Nonce::from_random_bytes(bytes))
 }

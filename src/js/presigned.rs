@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 use super::attempt::{self, Made, Way};
 use super::client::{Client, DeleteImageResult};
 use super::failure::{Ended, FailedAttempt, Failure};
-use super::object::{Fields, plain, wrong_type};
+use super::object::{Fields, ordinary, wrong_type};
 use super::settings::{CallSettings, DEFAULT_TIMEOUT, is_signal};
 use super::{credentials, fetch, platform};
 use crate::error::{ArgumentError, EcsError};
@@ -55,7 +55,7 @@ pub(super) async fn presign(
     let steps = settings
         .explain
         .then(|| steps(&signing, request.string_to_sign()));
-    let fields = plain(&[
+    let fields = ordinary(&[
         ("method", request.method().as_str().into()),
         ("url", request.url().into()),
         ("headers", headers.into()),
@@ -66,21 +66,20 @@ pub(super) async fn presign(
         ),
         ("steps", steps.into()),
     ]);
-    Ok(Object::assign(&Object::new(), &fields).into())
+    Ok(fields.into())
 }
 
 fn steps(signing: &Signing<'_>, string_to_sign: &str) -> Object {
     let query = hmac_sha1::all_parameters(signing).canonicalized_query();
     let secret = signing.credentials.access_key_secret();
-    let fields = plain(&[
+    ordinary(&[
         ("canonicalizedQuery", query.as_str().into()),
         ("stringToSign", string_to_sign.into()),
         (
             "signature",
             hmac_sha1::signature(secret, string_to_sign).into(),
         ),
-    ]);
-    Object::assign(&Object::new(), &fields)
+    ])
 }
 
 /// Sends a presigned deletion, once.

@@ -5,7 +5,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::AbortSignal;
 
 use super::key;
-use super::object::{Fields, plain, wrong_type};
+use super::object::{Fields, wrong_type};
 use super::observer::Observer;
 use super::presigned::PresignSettings;
 use crate::call::Call;
@@ -13,7 +13,6 @@ use crate::credentials::Credentials;
 use crate::endpoint::Endpoint;
 use crate::error::ArgumentError;
 use crate::operation::DeleteImage;
-use crate::parameters::Parameters;
 use crate::sign::{Algorithm, Method};
 
 /// Milliseconds for one attempt, unless the caller says otherwise.
@@ -88,25 +87,6 @@ impl ClientSettings {
                 .unwrap_or(DEFAULT_MAX_ATTEMPTS),
             fetch: fields.platform_object("fetch", "a function", JsValue::is_function)?,
         })
-    }
-
-    /// The same options as a plain object of their own, which no later change of the caller's
-    /// object reaches.
-    pub(super) fn to_js(&self) -> JsValue {
-        let credentials = match &self.credentials {
-            CredentialsSource::Fixed(credentials) => key::to_js(credentials),
-            CredentialsSource::Function(function) => function.clone().into(),
-        };
-        let endpoint = self.endpoint.as_ref().map(ToString::to_string);
-        plain(&[
-            ("credentials", credentials),
-            ("endpoint", endpoint.into()),
-            ("signature", name_of(self.algorithm).into()),
-            ("timeout", self.timeout.into()),
-            ("maxAttempts", self.max_attempts.into()),
-            ("fetch", self.fetch.clone().into()),
-        ])
-        .into()
     }
 }
 
@@ -208,13 +188,12 @@ pub(super) fn call_arguments(
     pairs: &Array,
     options: &JsValue,
 ) -> Result<(Call, CallSettings), ArgumentError> {
-    let mut parameters = Parameters::new();
-    for pair in pairs.iter() {
-        let pair = Array::from(&pair);
+    let pairs = pairs.iter().map(|pair| {
+        let pair: Array = pair.unchecked_into();
         let text = |index| pair.get(index).as_string().unwrap_or_default();
-        parameters.set(text(0), text(1));
-    }
-    let call = Call::new(&text("action", action)?, parameters)?;
+        (text(0), text(1))
+    });
+    let call = Call::new(&text("action", action)?, pairs.collect())?;
     if options.is_undefined() {
         return Ok((call, CallSettings::default()));
     }
@@ -259,13 +238,6 @@ fn algorithm(fields: &Fields<'_>) -> Result<Algorithm, ArgumentError> {
             "must be 'HMAC-SHA1' or 'ACS3-HMAC-SHA256'",
         )
     })
-}
-
-fn name_of(algorithm: Algorithm) -> Option<&'static str> {
-    let known = Algorithm::NAMES
-        .iter()
-        .find(|(_, known)| *known == algorithm);
-    known.map(|(name, _)| *name)
 }
 
 /// A string, or a `URL`, which has its text in `href`.

@@ -3,17 +3,17 @@
 //! It lives in a JavaScript object and not in WebAssembly's memory, so that the platform's garbage
 //! collector frees it with the client, and nothing has to be freed by hand.
 
-use js_sys::{Object, Promise, Reflect};
+use js_sys::{Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::object::plain;
 use super::platform;
+use super::record::{KeptKey, Record};
 use crate::error::ArgumentError;
 use crate::sign::Timestamp;
 
 /// A client's memory, shared by all its calls.
 #[derive(Clone, Debug)]
-pub(super) struct State(Object);
+pub(super) struct State(Record);
 
 /// Numbers requests for credentials, so that a newer answer is known from an older one.
 pub(super) type Turn = u32;
@@ -21,17 +21,17 @@ pub(super) type Turn = u32;
 impl State {
     /// Nothing to remember yet.
     pub(super) fn new() -> Self {
-        Self(plain(&[]))
+        Self(Record::empty())
     }
 
     /// The memory that JavaScript keeps for a client.
-    pub(super) fn of(object: Object) -> Self {
-        Self(object)
+    pub(super) fn of(record: Record) -> Self {
+        Self(record)
     }
 
     /// The time on the service's clock, as far as it is known to differ from this machine's.
     pub(super) fn now(&self) -> Result<Timestamp, ArgumentError> {
-        platform::now(self.number("clockOffset"))
+        platform::now(self.0.clock_offset())
     }
 
     /// Goes by the service's clock from now on.
@@ -45,23 +45,22 @@ impl State {
         self.set("clockOffset", &0.into());
     }
 
-    /// Credentials that were given, as they were given, and in which turn.
-    pub(super) fn held(&self) -> Option<(JsValue, Turn)> {
-        let held = self.get("held");
-        (!held.is_undefined()).then(|| (held, self.turn("heldTurn")))
+    /// The key that was given, and in which turn.
+    pub(super) fn held(&self) -> Option<(KeptKey, Turn)> {
+        Some((self.0.held()?, self.0.held_turn()))
     }
 
-    /// Keeps credentials, unless newer ones are held.
-    pub(super) fn hold(&self, credentials: &JsValue, turn: Turn) {
-        if turn > self.turn("heldTurn") {
-            self.set("held", credentials);
+    /// Keeps a key, unless a newer one is held.
+    pub(super) fn hold(&self, key: &KeptKey, turn: Turn) {
+        if turn > self.0.held_turn() {
+            self.set("held", key);
             self.set("heldTurn", &turn.into());
         }
     }
 
-    /// Lets go of credentials that the service no longer takes, unless newer ones are held.
+    /// Lets go of a key that the service no longer takes, unless a newer one is held.
     pub(super) fn let_go(&self, turn: Turn) {
-        if turn == self.turn("heldTurn") {
+        if turn == self.0.held_turn() {
             self.set("held", &JsValue::UNDEFINED);
         }
     }

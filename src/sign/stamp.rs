@@ -69,9 +69,12 @@ impl Timestamp {
 pub struct Nonce(String);
 
 impl Nonce {
+    /// How many random bytes a nonce is made of.
+    pub const BYTES: usize = 16;
+
     /// Writes 128 random bits as 32 hexadecimal digits.
     #[must_use]
-    pub fn from_random_bytes(bytes: [u8; 16]) -> Self {
+    pub fn from_random_bytes(bytes: [u8; Self::BYTES]) -> Self {
         Self(format!("{:032x}", u128::from_be_bytes(bytes)))
     }
 

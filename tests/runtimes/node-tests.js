@@ -39,7 +39,7 @@ export const tests = [
         () => newClient(context, { timeout: -1 }),
         'EcsArgumentError',
       );
-      const call = () => conclude({ error: { message: error.message, ...error } });
+      const call = () => conclude([1, { message: error.message, ...error }]);
       const other = await rejection(call, 'the copy');
       ok(other instanceof EcsArgumentError, 'the copy makes its own class');
       equal(other instanceof context.ecs.EcsArgumentError, false, 'instanceof across copies');
