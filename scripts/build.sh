@@ -41,6 +41,10 @@ if [ -z "${STABLE:-}" ]; then
   # and the standard library compiled for size, is for the same compiler, which calls it unstable.
   flags+=(-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none)
   build+=(-Zbuild-std=std,panic_abort -Zbuild-std-features=optimize_for_size)
+  # Where every request goes through: see Cargo.toml.
+  for part in alloc core dlmalloc; do
+    build+=(--config "profile.release.package.$part.opt-level=3")
+  done
   export RUSTC_BOOTSTRAP=1
   what="$what, and its standard library"
 fi
