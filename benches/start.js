@@ -9,6 +9,8 @@ import { hasCpuTimes, withWorker, workerOf } from './lib/workerd.js';
 
 const WHAT = 'import to first signed request';
 const CPU = 'import to first signed request, CPU';
+export const FIRST = 'the first request of an instance, with client and signature, CPU';
+const AGAIN = 'a later request, with client and signature, CPU';
 const ROUNDS = 7;
 
 /** The module of each, in benches/peers/: those that run everywhere, and those that need Node. */
@@ -68,9 +70,13 @@ const signing = (peer) => `
 `;
 const idling = `export default { fetch: async () => new Response('') };`;
 
+/** How many later requests are measured together. */
+const LATER = 50;
+
 /**
- * The processor's time from the beginning of the process to the first answer, so that loading is in it. A
- * Worker that does nothing is taken off, and with it what starting workerd takes.
+ * The processor's time of a request: the first one of a new instance, in which the module is made ready,
+ * and a later one. Loading is not in it, as it is not in a platform's limit for a request. What a Worker
+ * takes that does nothing is taken off.
  */
 async function workerd() {
   if (!hasCpuTimes()) return [];
@@ -78,16 +84,33 @@ async function workerd() {
   const workers = { [NOTHING]: await workerOf(idling) };
   for (const [name, peer] of Object.entries(anywhere))
     workers[name] = await workerOf(signing(peer));
-  const firstAnswer = (/** @type {import('./lib/workerd.js').Running} */ { ask, cpu }) =>
-    ask().then(cpu);
-  const { [NOTHING]: nothing, ...times } = await inTurn(workers, ROUNDS, (modules) =>
-    withWorker(modules, firstAnswer),
+  /** @type {Record<string, number[]>} */
+  const later = Object.fromEntries(Object.keys(workers).map((name) => [name, []]));
+  const first = await inTurn(workers, ROUNDS, (modules, name) =>
+    withWorker(modules, async (running) => {
+      const time = await taken(running, 1);
+      later[name].push(await taken(running, LATER));
+      return time;
+    }),
   );
-  const more = Object.entries(times).map(([name, runs]) => [
+  return [...rows(FIRST, 'workerd', more(first)), ...rows(AGAIN, 'workerd', more(later))];
+}
+
+/** @param {import('./lib/workerd.js').Running} running @param {number} count of requests; the time of one */
+async function taken({ ask, cpu }, count) {
+  const before = cpu();
+  for (let asked = 0; asked < count; asked += 1) await ask();
+  return (cpu() - before) / count;
+}
+
+/** What is above a Worker that does nothing. @param {Record<string, number[]>} times */
+function more({ [NOTHING]: nothing, ...times }) {
+  const idle = median(nothing);
+  const above = Object.entries(times).map(([name, runs]) => [
     name,
-    runs.map((time) => Math.max(time - median(nothing), 0)),
+    runs.map((time) => Math.max(time - idle, 0)),
   ]);
-  return rows(CPU, 'workerd', Object.fromEntries(more));
+  return Object.fromEntries(above);
 }
 
 export async function measure() {
