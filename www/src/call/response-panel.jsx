@@ -30,7 +30,7 @@ export function ResponsePanel() {
 function Ended({ run: current }) {
   const { image, ending, isBrowserRefused } = current;
   if (!ending) return null;
-  const { title, text, tone } = verdictOn(ending);
+  const { title, text, tone } = verdictOn(current);
   const place = useRef(/** @type {HTMLDivElement | null} */ (null));
   useEffect(() => {
     announce(`${image}: ${title}. ${text}`);

@@ -46,13 +46,14 @@ export const zh = {
   'keys.url.hint':
     '对 GET 请求以 JSON 返回 accessKeyId、accessKeySecret、securityToken 和 expiration。密钥到期后会再次请求。',
   'keys.url.fetch': '获取',
-  'keys.url.problem':
-    '未得到密钥：{reason}。页面的安全策略必须允许该主机（node scripts/serve.js --allow）。',
+  'keys.url.problem': '未得到密钥：{reason}。',
   'keys.presign.label': '您的边缘函数的 URL',
   'keys.presign.hint':
-    '收到含 regionId、imageId、force 和 dryRun 的 POST 请求，返回 presignDeleteImage 的结果。密钥不会进入本页面。',
+    '收到含 regionId、imageId、force 和 dryRun 的 POST 请求，返回 presignDeleteImage 的结果。密钥不会进入本页面。其主机必须获得允许：node scripts/serve.js --allow。',
   'reason.wrong-url': '这不是 URL',
   'reason.unreachable': '本页面无法访问它',
+  'reason.blocked':
+    '页面的安全策略不允许该主机，因此没有发送任何请求（node scripts/serve.js --allow）',
   'reason.status': 'HTTP {status}',
   'reason.not-json': '其应答不是 JSON',
   'reason.no-key': '其应答中没有 accessKeyId 和 accessKeySecret',
@@ -69,7 +70,8 @@ export const zh = {
   'key.ends': '{when}失效',
   'key.ended': '已失效',
   endpoint: '接入点',
-  'endpoint.hint': '留空表示按地域使用服务自己的接入点。',
+  'endpoint.hint':
+    '留空表示按地域使用服务自己的接入点。其他主机必须获得允许：node scripts/serve.js --allow。',
   'endpoint.wrong': '这不是接入点：应为 https://…，或本机的 http://。',
 
   'form.title': 'DeleteImage',
@@ -152,8 +154,14 @@ export const zh = {
   'ended.validated.text': '服务端会接受此次删除。未删除任何东西。',
   'ended.stopped': '您停止了调用',
   'ended.stopped.text': '请求可能在此之前已到达服务端，镜像可能已被删除。请先查看再重试。',
+  'ended.unsent': '没有发送任何请求。',
+  'ended.blocked':
+    '没有发送任何请求：页面的安全策略不允许 {host}（node scripts/serve.js --allow）。',
+  'ended.dry': '这是一次预检，服务端不会因此删除任何东西。',
   'ended.foreign': '调用未能开始',
   'ended.unknown': '镜像可能已被删除：虽然没有收到明确的应答，但删除可能已经执行。',
+  'ended.unknown.v3':
+    '没有收到应答。很可能浏览器没有发送该请求，因为服务端不允许 V3 的请求头。如果仍然发送了，镜像可能已被删除。',
   'ended.not.applied': '镜像未被删除。',
   'fact.image': '镜像',
   'fact.outcome': '结果',
