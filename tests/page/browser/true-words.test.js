@@ -3,7 +3,16 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { accessKeys, demoImages } from '../../endpoint/index.js';
-import { browserNames, fill, press, setStage, shows, textOf, verdict } from '../stage.js';
+import {
+  browserNames,
+  closeChoices,
+  fill,
+  press,
+  setStage,
+  shows,
+  textOf,
+  verdict,
+} from '../stage.js';
 
 const { permanent, temporary } = accessKeys;
 
@@ -91,6 +100,29 @@ for (const name of browserNames) {
       assert.equal(await verdict(page), 'NoAnswer');
       assert.match(await textOf(page, '#verdict'), /Most likely the browser did not send it/);
       assert.equal(deletions().length, 0);
+    });
+
+    test('compares a refusal with what was sent, whatever the form says by then', async () => {
+      await open(`#keys=hand&force=1&image=${demoImages.inUse}`);
+      await enterKey({ ...temporary, accessKeySecret: 'wrong-secret' });
+      await fill(page, '#typedImage', demoImages.inUse);
+      await run();
+      assert.equal(await verdict(page), 'SignatureDoesNotMatch');
+      await fill(page, '#image', demoImages.free);
+      await closeChoices(page);
+      await press(page, '#compare');
+      await shows(page, '#compare-verdict', 'the access key secret is wrong');
+      // Something else than what was answered is compared with the form.
+      await page.$eval(
+        '#theirs',
+        (area, [from, to]) => {
+          const field = /** @type {HTMLTextAreaElement} */ (area);
+          field.value = field.value.replace(from, to);
+          field.dispatchEvent(new Event('input', { bubbles: true }));
+        },
+        [demoImages.inUse, demoImages.shared],
+      );
+      await shows(page, '#compare-verdict', 'They differ');
     });
 
     test('an endpoint that the policy does not allow is named, and nothing was sent', async () => {

@@ -24,6 +24,7 @@ import { irregularHosts, regularRegions, serviceHosts } from '../../../www/src/l
 import { MASK, conceal, mask, revealed } from '../../../www/src/lib/masking.js';
 import { noveltyOf, segmentsOf } from '../../../www/src/lib/parameters.js';
 import { isFor } from '../../../www/src/lib/presigned.js';
+import { sentString } from '../../../www/src/lib/sent-string.js';
 import { csv, table } from '../../../www/src/lib/spreadsheet.js';
 import { v3Steps } from '../../../www/src/lib/v3-steps.js';
 import { placeOf } from '../../../www/src/samples/wish.js';
@@ -217,12 +218,27 @@ describe('comparison', () => {
   });
 });
 
+describe('what was signed of a request that was sent', async () => {
+  const file = new URL('../../vectors/signature-hmac-sha1.json', import.meta.url);
+  const { cases } = JSON.parse(await readFile(file, 'utf8'));
+  for (const { name, method, parameters, stringToSign, signature } of cases) {
+    test(`is right for the vector ${name}`, async () => {
+      const form = String(new URLSearchParams({ Signature: signature, ...parameters }));
+      const isGet = method === 'GET';
+      const url = `https://ecs.example/${isGet ? `?${form}` : ''}`;
+      const request = { method, url, sentHeaders: [], body: isGet ? '' : form };
+      assert.equal(await sentString(request), stringToSign);
+    });
+  }
+});
+
 describe('the steps of signature V3', async () => {
   const file = new URL('../../vectors/signature-acs3.json', import.meta.url);
   const { cases } = JSON.parse(await readFile(file, 'utf8'));
   for (const one of cases) {
     test(`are right for the vector ${one.name}`, async () => {
       const { canonicalRequest, stringToSign, query, signature } = await v3Steps(sent(one));
+      assert.equal(await sentString(sent(one)), canonicalRequest);
       assert.equal(query, one.canonicalizedQuery);
       assert.equal(stringToSign, `ACS3-HMAC-SHA256\n${one.canonicalRequestHash}`);
       assert.equal(sha256(canonicalRequest), one.canonicalRequestHash);

@@ -30,6 +30,9 @@ export const problem = signal(undefined);
 /** What the service reported that was to be compared, from a refusal. */
 export const reported = signal('');
 
+/** A refusal that is to be compared, and the string that was signed of the request it answers. */
+export const refused = signal({ answer: '', own: '' });
+
 /** As long as somebody types, nothing is signed. Milliseconds. */
 const PAUSE = 80;
 
@@ -44,6 +47,7 @@ connection.onConnectionChange(() => {
   signed.value = undefined;
   problem.value = undefined;
   reported.value = '';
+  refused.value = { answer: '', own: '' };
 });
 
 /** Follows the form until it is told to stop. */

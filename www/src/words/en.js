@@ -136,6 +136,7 @@ export const en = {
   'compare.ours': 'Yours',
   'compare.ours.hint':
     'Empty: the string above, with the nonce and the time stamp of the service’s.',
+  'compare.ours.sent': 'Empty: the string of the request that was refused.',
   'compare.hash':
     'This is a hash, and one hash says nothing of where it differs from another. Paste the canonical request as well: the service reports both.',
   'compare.choose.v3': 'This is of signature V3: choose it in the form to compare it with yours.',

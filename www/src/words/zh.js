@@ -131,6 +131,7 @@ export const zh = {
   'compare.theirs': '服务端的',
   'compare.ours': '您的',
   'compare.ours.hint': '留空：使用上方的字符串，并采用服务端的随机数和时间戳。',
+  'compare.ours.sent': '留空：使用被拒绝的那个请求的字符串。',
   'compare.hash':
     '这是一个哈希值，从哈希值看不出差异在哪里。请同时粘贴规范化请求：服务端会一并返回。',
   'compare.choose.v3': '这属于签名 V3：请在表单中选择 V3，再与您的比较。',
