@@ -125,6 +125,57 @@ for (const name of browserNames) {
       await shows(page, '#compare-verdict', 'They differ');
     });
 
+    const isNoSignatureShown = () =>
+      page.waitForFunction(() => !document.querySelector('#step-request, #step-parameters'));
+
+    test('shows no signature for an id that is none, and says why', async () => {
+      await open(`#image=${demoImages.free}`);
+      await shows(page, '#step-request', demoImages.free);
+      await fill(page, '#image', 'm-bad/id');
+      await closeChoices(page);
+      await shows(page, '#signature-problem', 'imageId must be');
+      await isNoSignatureShown();
+      await fill(page, '#image', demoImages.shared);
+      await closeChoices(page);
+      await shows(page, '#step-request', demoImages.shared);
+      assert.equal(await page.$('#signature-problem'), null);
+    });
+
+    test('shows no signature by a key that has ended, nor one that ends meanwhile', async () => {
+      await open(`#keys=hand&image=${demoImages.free}`);
+      await enterKey(temporary);
+      await shows(page, '#step-parameters', temporary.accessKeyId);
+      await fill(page, '#expiration', '2020-01-01T00:00:00Z');
+      await shows(page, '#signature-problem', 'the credentials expired');
+      await isNoSignatureShown();
+      await fill(page, '#expiration', new Date(Date.now() + 8000).toISOString());
+      await shows(page, '#step-parameters', temporary.accessKeyId);
+      await shows(page, '#signature-problem', 'the credentials expired');
+      await isNoSignatureShown();
+    });
+
+    test('marks in the request too what has changed, and shows what was taken out', async () => {
+      for (const signature of ['HMAC-SHA1', 'ACS3-HMAC-SHA256']) {
+        await open(`#signature=${signature}&image=${demoImages.free}`);
+        await page.waitForSelector('#step-request');
+        assert.equal(await page.$('#step-request mark.changed'), null);
+        await press(page, '#dryRun');
+        await shows(page, '#step-request mark.changed', 'DryRun=true');
+        await page.waitForSelector('#step-request mark.fresh');
+        assert.equal(await page.$('del'), null);
+        await press(page, '#dryRun');
+        await page.waitForFunction(() =>
+          /DryRun\s*true/.test(
+            [...document.querySelectorAll('#step-parameters del')]
+              .map(({ textContent }) => textContent)
+              .join(' '),
+          ),
+        );
+        assert.doesNotMatch(await textOf(page, '#step-request code'), /DryRun/);
+        if (signature === 'HMAC-SHA1') await opened.close();
+      }
+    });
+
     test('an endpoint that the policy does not allow is named, and nothing was sent', async () => {
       await open(`#target=alibaba&keys=hand&image=${demoImages.free}`);
       await fill(page, '#endpoint', 'https://not-allowed.example');

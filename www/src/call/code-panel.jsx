@@ -15,8 +15,8 @@ import { samples } from '../samples/index.js';
 import { endpoint, key } from '../state/connection.js';
 import { isForced, page } from '../state/page.js';
 import { t } from '../words/index.js';
-import { endpointProblem, problemOf } from './problems.js';
-import { currentlySigned, problem } from './signing.js';
+import { endpointProblem, signingProblem } from './problems.js';
+import { currentlySigned } from './signing.js';
 
 for (const [name, language] of Object.entries({ bash, go, java, javascript, python, typescript })) {
   hljs.registerLanguage(name, language);
@@ -91,10 +91,7 @@ function NoSample() {
 
 function whyNone() {
   if (originOf(endpoint.value) === undefined) return t('endpoint.wrong');
-  const { argument = '', message } = problem.value ?? {};
-  if (argument === 'regionId') return problemOf(argument, page.region.value, true);
-  if (argument === 'imageId') return problemOf(argument, page.image.value, true);
-  return endpointProblem() ?? message;
+  return signingProblem();
 }
 
 /**

@@ -4,7 +4,7 @@ import { adopted, compare, kindOf, stringToSignIn, veiled } from '../lib/compari
 import { revealed } from '../lib/masking.js';
 import { concealed, secrets } from '../state/connection.js';
 import { t } from '../words/index.js';
-import { refused, reported, signed } from './signing.js';
+import { lastSigned, refused, reported } from './signing.js';
 
 export function ComparePanel() {
   const [pasted, setPasted] = useState('');
@@ -38,7 +38,7 @@ export function ComparePanel() {
 
 /** What was signed here of the kind that was pasted. @param {string} theirs */
 function ownString(theirs) {
-  const { request, v3 } = signed.value ?? {};
+  const { request, v3 } = lastSigned() ?? {};
   const own = kindOf(theirs) === 'v1' ? request?.steps?.stringToSign : v3?.steps.canonicalRequest;
   return adopted(own ?? '', theirs);
 }

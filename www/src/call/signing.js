@@ -55,7 +55,7 @@ export function followForm() {
   let timer = 0;
   const begin = (/** @type {Wish} */ wish) => {
     sign(wish);
-    timer = window.setTimeout(() => begin(wish), RENEWAL);
+    timer = window.setTimeout(() => begin(wish), untilRenewal());
   };
   const stop = effect(() => {
     const wish = currentWish();
@@ -69,10 +69,21 @@ export function followForm() {
   };
 }
 
+/** A key that ends signs nothing more: what it has signed is not shown longer. */
+function untilRenewal() {
+  const left = (connection.expiry.peek() ?? 0) - Date.now();
+  return left > 0 ? Math.min(left, RENEWAL) : RENEWAL;
+}
+
+/** What was signed last, if nothing is wrong with what the form says since. */
+export function lastSigned() {
+  return problem.value ? undefined : signed.value;
+}
+
 /** What is signed now, if it is what the form says now. */
 export function currentlySigned() {
-  const made = signed.value;
-  return made && !problem.value && made.wish === currentWish().name ? made : undefined;
+  const made = lastSigned();
+  return made && made.wish === currentWish().name ? made : undefined;
 }
 
 /** Reads everything that the request depends on. */
