@@ -176,6 +176,26 @@ for (const name of browserNames) {
       }
     });
 
+    test('says of the sample with curl what it takes to send it', async () => {
+      const note = '#curl-note';
+      await open(`#panel=code&sample=curl&image=${demoImages.free}`);
+      await shows(page, note, 'It needs no secret, and works once');
+      await shows(page, note, 'Show the signature before you copy it.');
+      await press(page, '#revealCurl');
+      await page.waitForFunction(
+        (where) => !document.querySelector(where)?.textContent?.includes('before you copy'),
+        {},
+        note,
+      );
+      assert.match(await textOf(page, '#sample-code code'), /^# Whoever has it can send it, once/);
+      await opened.close();
+      await open(`#keys=hand&panel=code&sample=curl&image=${demoImages.free}`);
+      await shows(page, note, 'signed with a placeholder');
+      assert.match(await textOf(page, '#sample-code code'), /^# Signed with a placeholder/);
+      await enterKey(temporary);
+      await shows(page, note, 'the security token in $ALIBABA_CLOUD_SECURITY_TOKEN');
+    });
+
     test('an endpoint that the policy does not allow is named, and nothing was sent', async () => {
       await open(`#target=alibaba&keys=hand&image=${demoImages.free}`);
       await fill(page, '#endpoint', 'https://not-allowed.example');

@@ -151,6 +151,11 @@ export const en = {
     'Keys come from the environment, or from the CLI’s profile. None is ever written here.',
   'sample.curl':
     'Signed by this page. It needs no secret, and works once within a quarter of an hour.',
+  'sample.curl.token':
+    'Signed by this page. It needs no secret, but the security token in $ALIBABA_CLOUD_SECURITY_TOKEN, and works once within a quarter of an hour.',
+  'sample.curl.placeholder':
+    'There is no key in this page, so this is signed with a placeholder: the service refuses it.',
+  'sample.curl.hidden': 'Show the signature before you copy it.',
 
   'response.empty': 'Nothing has been sent yet.',
   'response.waiting': 'Waiting for the answer…',

@@ -144,6 +144,10 @@ export const zh = {
   'sample.title': '示例：{name}',
   'sample.keys': '密钥取自环境变量或 CLI 的配置，绝不写在这里。',
   'sample.curl': '由本页面签名。无需密钥，在一刻钟内可使用一次。',
+  'sample.curl.token':
+    '由本页面签名。无需密钥，但 $ALIBABA_CLOUD_SECURITY_TOKEN 中要有安全令牌，在一刻钟内可使用一次。',
+  'sample.curl.placeholder': '本页面中没有密钥，因此使用占位符签名：服务端会拒绝它。',
+  'sample.curl.hidden': '复制前请先显示签名。',
 
   'response.empty': '尚未发送任何请求。',
   'response.waiting': '正在等待应答…',
