@@ -196,6 +196,13 @@ for (const name of browserNames) {
       await shows(page, note, 'the security token in $ALIBABA_CLOUD_SECURITY_TOKEN');
     });
 
+    test('is called what it is in the language that is read', async () => {
+      await open('#lang=zh');
+      assert.equal(await page.title(), 'ECS DeleteImage 调试台');
+      await press(page, 'input[name="lang"][value="en"]');
+      await page.waitForFunction(() => document.title === 'ECS DeleteImage Explorer');
+    });
+
     test('an endpoint that the policy does not allow is named, and nothing was sent', async () => {
       await open(`#target=alibaba&keys=hand&image=${demoImages.free}`);
       await fill(page, '#endpoint', 'https://not-allowed.example');

@@ -4,6 +4,7 @@ import { createHash, createHmac } from 'node:crypto';
 import { readFile, readdir } from 'node:fs/promises';
 import { describe, test } from 'node:test';
 import { EcsClient } from 'ecs-delete-image';
+import { fates } from '../../../www/src/images/ends.js';
 import { relativeTime } from '../../../www/src/lib/age.js';
 import {
   addressFields,
@@ -166,9 +167,8 @@ describe('comparison', () => {
     assert.equal(parts.map(({ text }) => text).join(''), theirs);
   });
 
-  test('says when they are the same, and when there is nothing', () => {
+  test('says when they are the same', () => {
     assert.equal(compare(ours, ours).verdict, 'same');
-    assert.equal(compare('', ours).verdict, 'nothing');
   });
 
   test('names no parameter in the method, and finds one that is missing', () => {
@@ -468,13 +468,34 @@ describe('the languages', () => {
 
   test('are used: no text stands in the page that nobody shows', async () => {
     const used = await sources();
-    const prefixes = ['ended.', 'item.', 'phase.', 'regionId.', 'imageId.', 'reason.'];
+    const composed = composedWords(used);
     const unused = Object.keys(en).filter(
-      (word) => !used.includes(`'${word}'`) && !prefixes.some((prefix) => word.startsWith(prefix)),
+      (word) => !used.includes(`'${word}'`) && !composed.includes(word),
     );
     assert.deepEqual(unused, []);
+    assert.deepEqual(
+      composed.filter((word) => !(word in en)),
+      [],
+    );
   });
 });
+
+/** The texts whose names are put together, from what they are put together of. @param {string} source */
+function composedWords(source) {
+  const outcomes = ['accepted', 'absent', 'validated'];
+  const phases = ['running', 'pausing', 'paused', 'aborting', 'ended'];
+  const [, type = ''] = /@typedef \{([^}]+)\} ReasonName/.exec(source) ?? [];
+  const reasons = [...type.matchAll(/'([\w-]+)'/g)].map(([, reason]) => reason);
+  // Said by the type, and where it is the reason.
+  for (const reason of reasons) assert.ok(source.split(`'${reason}'`).length > 2, reason);
+  return [
+    ...outcomes.flatMap((outcome) => [`ended.${outcome}`, `ended.${outcome}.text`]),
+    ...fates.map((fate) => `item.${fate}`),
+    ...phases.flatMap((phase) => [`phase.${phase}`, `phase.${phase}.dry`]),
+    ...['regionId', 'imageId'].flatMap((argument) => [`${argument}.missing`, `${argument}.wrong`]),
+    ...reasons.map((reason) => `reason.${reason}`),
+  ];
+}
 
 async function sources() {
   const root = new URL('../../../www/src/', import.meta.url);
