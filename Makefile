@@ -15,7 +15,7 @@ build: ## build the npm package, in pkg/
 
 demo: build ## delete images on a local ECS endpoint, then open the Explorer on it
 	@scripts/build-page.sh
-	@node scripts/demo.js
+	@node scripts/demo.js --open
 
 test: setup ## run every test; LANES="native lint" runs only those, JOBS=n that many at once
 	@scripts/build.sh

@@ -1,8 +1,9 @@
 // Deletes images on a local ECS endpoint, first from Node and then, for you, in the Explorer.
-// Usage: node scripts/demo.js [--port PORT] [--once]
+// Usage: node scripts/demo.js [--port PORT] [--open | --once]
 import { makeDesk } from './demo/desk.js';
 import { readDemoFlags, UsageError } from './demo/flags.js';
 import { countDeletions } from './demo/images.js';
+import { openInBrowser } from './demo/open.js';
 import { checkServed } from './demo/served.js';
 import * as steps from './demo/steps.js';
 import { isColourful, makeTerminal } from './demo/terminal.js';
@@ -18,6 +19,7 @@ const HELP = `Deletes images on a local ECS endpoint, first from Node and then, 
 Usage: node scripts/demo.js [options]
 
   --port PORT  where the page is served (default: a free port)
+  --open       open the page in the browser, too, once it is served
   --once       end after the part in Node and a check that the page is served
   --help       show this text
 
@@ -113,21 +115,22 @@ async function offerPage({ endpoint, server }) {
 /** @param {Servers} servers */
 async function present(servers) {
   await deleteFromNode(servers.endpoint);
-  await step('Open the page', () => offerPage(servers));
+  await step('Serve the page', () => offerPage(servers));
 }
 
 /**
  * Resolves to what happened, in words.
  *
  * @param {Servers} servers
- * @param {boolean} isOnce
+ * @param {{ once: boolean, open: boolean }} flags
  */
-async function run(servers, isOnce) {
+async function run(servers, { once, open }) {
   const count = countDeletions(servers.endpoint);
   const isUp = await Promise.race([present(servers).then(() => true), stopped.then(() => false)]);
   const byNode = count();
   if (!isUp) return `Stopped before the page was up: ${images(byNode)} deleted from Node.`;
-  if (isOnce) return `Done: ${images(byNode)} deleted from Node.`;
+  if (once) return `Done: ${images(byNode)} deleted from Node.`;
+  if (open) openInBrowser(servers.server.url);
   terminal.say('press Ctrl-C to stop');
   await stopped;
   return `Stopped: ${images(count() - byNode)} deleted by page, ${byNode} from Node.`;
@@ -151,7 +154,7 @@ async function main() {
     return started;
   });
   try {
-    terminal.line(`\n${await run(servers, flags.once)}`);
+    terminal.line(`\n${await run(servers, flags)}`);
   } finally {
     await Promise.all([servers.endpoint.close(), servers.server.close()]);
   }

@@ -7,15 +7,17 @@ const port = /** @type {const} */ ({ type: 'string', default: '0' });
 
 /**
  * @param {string[]} argv
- * @returns {{ port: number, once: boolean, help: boolean }}
+ * @returns {{ port: number, once: boolean, open: boolean, help: boolean }}
  */
 export function readDemoFlags(argv) {
   const values = parse(argv, {
     port,
     once: { type: 'boolean', default: false },
+    open: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   });
-  return { port: portNumber(values.port), once: Boolean(values.once), help: Boolean(values.help) };
+  const [once, open, help] = [values.once, values.open, values.help].map(Boolean);
+  return { port: portNumber(values.port), once, open, help };
 }
 
 /**

@@ -8,11 +8,15 @@ import { setStage, shows } from '../stage.js';
 /** Bytes. */
 const BUDGET = 200_000;
 
+const CONFIG = '/config.json';
+
 const ways = { brotli: brotliCompressSync, gzip: gzipSync };
 
 /** @type {import('../stage.js').Stage} */
 let stage;
-/** Files of the page that were asked for until it was ready, by their paths. @type {string[]} */
+/** Everything of the page's that was asked for until it was ready, in this order. @type {string[]} */
+let asked = [];
+/** The files among it, by their paths. @type {string[]} */
 let paths = [];
 
 before(async () => {
@@ -22,12 +26,18 @@ before(async () => {
   await shows(page, '#image-note', 'demo-free');
   const { origin } = new URL(stage.url);
   const urls = sent.map(({ url }) => new URL(url)).filter((url) => url.origin === origin);
-  paths = [...new Set(urls.map(({ pathname }) => pathname))].filter(
-    (path) => path !== '/config.json',
-  );
+  asked = urls.map(({ pathname }) => pathname);
+  paths = [...new Set(asked)].filter((path) => path !== CONFIG);
   await close();
 });
 after(() => stage?.strike());
+
+test('asks for what it draws by beside its scripts: once, and before they run', () => {
+  assert.equal(asked.filter((path) => path === CONFIG).length, 1, asked.join(' '));
+  const loadedByScripts = asked.findIndex((path) => path.includes('/package-'));
+  assert.ok(loadedByScripts !== -1, asked.join(' '));
+  assert.ok(asked.indexOf(CONFIG) < loadedByScripts, asked.join(' '));
+});
 
 for (const [name, compress] of Object.entries(ways)) {
   test(`is under ${BUDGET / 1000} KB with ${name}`, async () => {

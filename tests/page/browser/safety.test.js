@@ -348,7 +348,7 @@ for (const name of browserNames) {
       await shows(page, '.timeline', 'SecurityToken=••••••••');
       await assertHidden(temporary.securityToken);
       await press(page, '#compare');
-      await page.waitForSelector('mark.difference');
+      await shows(page, '#compare-verdict', 'the access key secret is wrong');
       await assertHidden(temporary.securityToken);
     });
 

@@ -2,7 +2,11 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { EcsClient } from 'ecs-delete-image';
@@ -16,7 +20,15 @@ after(() => children.forEach((child) => child.kill('SIGKILL')));
 
 /** @param {string[]} flags */
 function start(...flags) {
-  const child = spawn(process.execPath, [script, ...flags], { stdio: ['ignore', 'pipe', 'pipe'] });
+  return startWith(process.env, flags);
+}
+
+/** @param {NodeJS.ProcessEnv} env @param {string[]} flags */
+function startWith(env, flags) {
+  const child = spawn(process.execPath, [script, ...flags], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   children.add(child);
   const run = { child, stdout: '', stderr: '', ended: ending(child) };
   child.stdout.setEncoding('utf8').on('data', (text) => (run.stdout += text));
@@ -116,6 +128,36 @@ test('serves the page until it is asked to end, and says what happened', async (
   }
 });
 
+/** A folder in which what opens a page tells the URL to another one. @param {string} url */
+async function openersThatTell(url) {
+  const folder = await mkdtemp(join(tmpdir(), 'demo-'));
+  const tell = `fetch('${url}', { method: 'POST', body: process.argv[2] });`;
+  for (const name of ['xdg-open', 'open']) {
+    await writeFile(join(folder, name), `#!${process.execPath}\n${tell}\n`, { mode: 0o755 });
+  }
+  return folder;
+}
+
+test('--open opens the page in the browser, and does without one', async () => {
+  const told = createServer().listen(0, '127.0.0.1');
+  await once(told, 'listening');
+  const { port } = /** @type {import('node:net').AddressInfo} */ (told.address());
+  const folder = await openersThatTell(`http://127.0.0.1:${port}/`);
+  const asked = once(told, 'request');
+  const run = startWith({ ...process.env, PATH: folder }, ['--open']);
+  const [request, answer] = await asked;
+  assert.equal(await text(request), /^ +(http:\S+)$/m.exec(run.stdout)?.[1]);
+  answer.end();
+  run.child.kill('SIGTERM');
+  assert.equal(await run.ended, 0, run.stderr);
+  told.close();
+  await rm(folder, { recursive: true });
+  const second = startWith({ ...process.env, PATH: folder }, ['--open']);
+  await printed(second, 'press Ctrl-C to stop');
+  second.child.kill('SIGTERM');
+  assert.equal(await second.ended, 0, second.stderr);
+});
+
 test('ends cleanly when it is stopped half-way', async () => {
   const run = start();
   await printed(run, 'Load the package');
@@ -154,7 +196,7 @@ test('wrong flags are said to be wrong', async (context) => {
 test('--help lists the flags', async () => {
   const run = start('--help');
   assert.equal(await run.ended, 0);
-  for (const flag of ['--port', '--once', '--help', 'NO_COLOR']) {
+  for (const flag of ['--port', '--open', '--once', '--help', 'NO_COLOR']) {
     assert.ok(run.stdout.includes(flag), run.stdout);
   }
 });

@@ -4,6 +4,7 @@ import { createHash, createHmac } from 'node:crypto';
 import { readFile, readdir } from 'node:fs/promises';
 import { describe, test } from 'node:test';
 import { EcsClient } from 'ecs-delete-image';
+import { fates } from '../../../www/src/images/ends.js';
 import { relativeTime } from '../../../www/src/lib/age.js';
 import {
   addressFields,
@@ -24,6 +25,7 @@ import { irregularHosts, regularRegions, serviceHosts } from '../../../www/src/l
 import { MASK, conceal, mask, revealed } from '../../../www/src/lib/masking.js';
 import { noveltyOf, segmentsOf } from '../../../www/src/lib/parameters.js';
 import { isFor } from '../../../www/src/lib/presigned.js';
+import { sentString } from '../../../www/src/lib/sent-string.js';
 import { csv, table } from '../../../www/src/lib/spreadsheet.js';
 import { v3Steps } from '../../../www/src/lib/v3-steps.js';
 import { placeOf } from '../../../www/src/samples/wish.js';
@@ -165,9 +167,8 @@ describe('comparison', () => {
     assert.equal(parts.map(({ text }) => text).join(''), theirs);
   });
 
-  test('says when they are the same, and when there is nothing', () => {
+  test('says when they are the same', () => {
     assert.equal(compare(ours, ours).verdict, 'same');
-    assert.equal(compare('', ours).verdict, 'nothing');
   });
 
   test('names no parameter in the method, and finds one that is missing', () => {
@@ -217,12 +218,27 @@ describe('comparison', () => {
   });
 });
 
+describe('what was signed of a request that was sent', async () => {
+  const file = new URL('../../vectors/signature-hmac-sha1.json', import.meta.url);
+  const { cases } = JSON.parse(await readFile(file, 'utf8'));
+  for (const { name, method, parameters, stringToSign, signature } of cases) {
+    test(`is right for the vector ${name}`, async () => {
+      const form = String(new URLSearchParams({ Signature: signature, ...parameters }));
+      const isGet = method === 'GET';
+      const url = `https://ecs.example/${isGet ? `?${form}` : ''}`;
+      const request = { method, url, sentHeaders: [], body: isGet ? '' : form };
+      assert.equal(await sentString(request), stringToSign);
+    });
+  }
+});
+
 describe('the steps of signature V3', async () => {
   const file = new URL('../../vectors/signature-acs3.json', import.meta.url);
   const { cases } = JSON.parse(await readFile(file, 'utf8'));
   for (const one of cases) {
     test(`are right for the vector ${one.name}`, async () => {
       const { canonicalRequest, stringToSign, query, signature } = await v3Steps(sent(one));
+      assert.equal(await sentString(sent(one)), canonicalRequest);
       assert.equal(query, one.canonicalizedQuery);
       assert.equal(stringToSign, `ACS3-HMAC-SHA256\n${one.canonicalRequestHash}`);
       assert.equal(sha256(canonicalRequest), one.canonicalRequestHash);
@@ -452,13 +468,34 @@ describe('the languages', () => {
 
   test('are used: no text stands in the page that nobody shows', async () => {
     const used = await sources();
-    const prefixes = ['ended.', 'item.', 'phase.', 'regionId.', 'imageId.', 'reason.'];
+    const composed = composedWords(used);
     const unused = Object.keys(en).filter(
-      (word) => !used.includes(`'${word}'`) && !prefixes.some((prefix) => word.startsWith(prefix)),
+      (word) => !used.includes(`'${word}'`) && !composed.includes(word),
     );
     assert.deepEqual(unused, []);
+    assert.deepEqual(
+      composed.filter((word) => !(word in en)),
+      [],
+    );
   });
 });
+
+/** The texts whose names are put together, from what they are put together of. @param {string} source */
+function composedWords(source) {
+  const outcomes = ['accepted', 'absent', 'validated'];
+  const phases = ['running', 'pausing', 'paused', 'aborting', 'ended'];
+  const [, type = ''] = /@typedef \{([^}]+)\} ReasonName/.exec(source) ?? [];
+  const reasons = [...type.matchAll(/'([\w-]+)'/g)].map(([, reason]) => reason);
+  // Said by the type, and where it is the reason.
+  for (const reason of reasons) assert.ok(source.split(`'${reason}'`).length > 2, reason);
+  return [
+    ...outcomes.flatMap((outcome) => [`ended.${outcome}`, `ended.${outcome}.text`]),
+    ...fates.map((fate) => `item.${fate}`),
+    ...phases.flatMap((phase) => [`phase.${phase}`, `phase.${phase}.dry`]),
+    ...['regionId', 'imageId'].flatMap((argument) => [`${argument}.missing`, `${argument}.wrong`]),
+    ...reasons.map((reason) => `reason.${reason}`),
+  ];
+}
 
 async function sources() {
   const root = new URL('../../../www/src/', import.meta.url);

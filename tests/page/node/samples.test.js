@@ -160,6 +160,19 @@ describe('the sample with curl', () => {
     );
     assert.ok(!text.includes('c2VjcmV0'));
   });
+
+  test('says who can send it', () => {
+    const said = (/** @type {string} */ body, options = {}) =>
+      curlSample(
+        { url: 'https://e/', body, expiresAt: 0 },
+        { isSignatureShown: true, mask: '•', ...options },
+      ).split('\n')[0];
+    const until = 'can send it, once, until 1970-01-01T00:00:00.000Z.';
+    assert.equal(said('Signature=a'), `# Whoever has it ${until}`);
+    assert.equal(said('SecurityToken=a'), `# Whoever has it and the token ${until}`);
+    assert.match(said('', { isPlaceholder: true }), /placeholder/);
+    assert.match(said('', { isSignatureShown: false }), /hidden/);
+  });
 });
 
 /** What could become code if it were not quoted. */

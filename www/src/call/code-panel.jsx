@@ -10,13 +10,13 @@ import { useState } from 'preact/hooks';
 import { MASK } from '../lib/masking.js';
 import { CodeBlock } from '../parts/code.jsx';
 import { Tabs } from '../parts/tabs.jsx';
-import { curlSample } from '../samples/curl.js';
+import { curlSample, needsToken } from '../samples/curl.js';
 import { samples } from '../samples/index.js';
 import { endpoint, key } from '../state/connection.js';
 import { isForced, page } from '../state/page.js';
 import { t } from '../words/index.js';
-import { endpointProblem, problemOf } from './problems.js';
-import { currentlySigned, problem } from './signing.js';
+import { endpointProblem, signingProblem } from './problems.js';
+import { currentlySigned } from './signing.js';
 
 for (const [name, language] of Object.entries({ bash, go, java, javascript, python, typescript })) {
   hljs.registerLanguage(name, language);
@@ -60,7 +60,7 @@ export function CodePanel() {
           <span dangerouslySetInnerHTML={{ __html: html }} />
         </CodeBlock>
       )}
-      <p class="note">{t(sample.write ? 'sample.keys' : 'sample.curl')}</p>
+      {sample.write ? <p class="note">{t('sample.keys')}</p> : <CurlNote isShown={isShown} />}
     </Tabs>
   );
 }
@@ -76,7 +76,22 @@ function textOf({ write }, isSignatureShown) {
   if (place === undefined || endpointProblem()) return '';
   if (write) return write(currentWish(place));
   const made = currentlySigned();
-  return made ? curlSample(made.request, { isSignatureShown, mask: MASK }) : '';
+  const { isPlaceholder = false } = made ?? {};
+  return made ? curlSample(made.request, { isSignatureShown, mask: MASK, isPlaceholder }) : '';
+}
+
+/** What it takes to send the sample. @param {{ isShown: boolean }} props */
+function CurlNote({ isShown }) {
+  const made = currentlySigned();
+  if (!made) return null;
+  const { isPlaceholder, request } = made;
+  const word = needsToken(request) ? 'sample.curl.token' : 'sample.curl';
+  return (
+    <p class={isPlaceholder ? 'note care' : 'note'} id="curl-note">
+      {t(isPlaceholder ? 'sample.curl.placeholder' : word)}{' '}
+      {!isPlaceholder && !isShown && t('sample.curl.hidden')}
+    </p>
+  );
 }
 
 /** Why there is no sample: it is on its way, or something is wrong with the form. */
@@ -91,10 +106,7 @@ function NoSample() {
 
 function whyNone() {
   if (originOf(endpoint.value) === undefined) return t('endpoint.wrong');
-  const { argument = '', message } = problem.value ?? {};
-  if (argument === 'regionId') return problemOf(argument, page.region.value, true);
-  if (argument === 'imageId') return problemOf(argument, page.image.value, true);
-  return endpointProblem() ?? message;
+  return signingProblem();
 }
 
 /**

@@ -4,12 +4,14 @@ import { adopted, compare, kindOf, stringToSignIn, veiled } from '../lib/compari
 import { revealed } from '../lib/masking.js';
 import { concealed, secrets } from '../state/connection.js';
 import { t } from '../words/index.js';
-import { reported, signed } from './signing.js';
+import { lastSigned, refused, reported } from './signing.js';
 
 export function ComparePanel() {
   const [pasted, setPasted] = useState('');
   const theirs = stringToSignIn(reported.value);
-  const ours = pasted.trim() === '' ? ownString(theirs) : stringToSignIn(pasted);
+  const isSent = theirs !== '' && theirs === stringToSignIn(refused.value.answer);
+  const own = isSent ? refused.value.own : ownString(theirs);
+  const ours = pasted.trim() === '' ? own : stringToSignIn(pasted);
   return (
     <section class="block compare" aria-labelledby="compare-title">
       <h3 id="compare-title">{t('compare.title')}</h3>
@@ -26,7 +28,7 @@ export function ComparePanel() {
           label={t('compare.ours')}
           value={pasted}
           onChange={setPasted}
-          placeholder={t('compare.ours.hint')}
+          placeholder={t(isSent ? 'compare.ours.sent' : 'compare.ours.hint')}
         />
       </div>
       <Outcome theirs={theirs} ours={ours} />
@@ -36,7 +38,7 @@ export function ComparePanel() {
 
 /** What was signed here of the kind that was pasted. @param {string} theirs */
 function ownString(theirs) {
-  const { request, v3 } = signed.value ?? {};
+  const { request, v3 } = lastSigned() ?? {};
   const own = kindOf(theirs) === 'v1' ? request?.steps?.stringToSign : v3?.steps.canonicalRequest;
   return adopted(own ?? '', theirs);
 }

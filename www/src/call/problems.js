@@ -28,6 +28,14 @@ export function endpointProblem() {
   return page.lang.value === 'en' ? problem.value.message : t('endpoint.wrong');
 }
 
+/** Why nothing can be signed; nothing as long as it is only on its way. */
+export function signingProblem() {
+  const { argument = '', message } = problem.value ?? {};
+  if (argument === 'regionId') return problemOf(argument, page.region.value, true);
+  if (argument === 'imageId') return problemOf(argument, page.image.value, true);
+  return endpointProblem() ?? message;
+}
+
 /** What keeps the call from being sent and has no field in the form. */
 export function otherProblem() {
   if (page.keys.value === 'presign') {

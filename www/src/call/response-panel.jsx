@@ -1,6 +1,7 @@
 // How the last call ended: the result or the typed error, what to do about it, and what was exchanged.
 import { useEffect, useRef } from 'preact/hooks';
 import { announce } from '../parts/announcer.jsx';
+import { sentString } from '../lib/sent-string.js';
 import { CodeBlock } from '../parts/code.jsx';
 import { hidden } from '../state/connection.js';
 import { page } from '../state/page.js';
@@ -9,7 +10,7 @@ import { descriptionOf } from '../words/codes.js';
 import { Attempts } from './attempts-view.jsx';
 import { Remedies } from './remedies.jsx';
 import { run } from './run.js';
-import { reported } from './signing.js';
+import { refused, reported } from './signing.js';
 import { verdictOn } from './verdict.js';
 
 /** @typedef {import('./run.js').Run} Run */
@@ -30,7 +31,7 @@ export function ResponsePanel() {
 function Ended({ run: current }) {
   const { image, ending, isBrowserRefused } = current;
   if (!ending) return null;
-  const { title, text, tone } = verdictOn(ending);
+  const { title, text, tone } = verdictOn(current);
   const place = useRef(/** @type {HTMLDivElement | null} */ (null));
   useEffect(() => {
     announce(`${image}: ${title}. ${text}`);
@@ -64,9 +65,12 @@ function Ended({ run: current }) {
 const UNMATCHED = ['SignatureDoesNotMatch', 'IncompleteSignature'];
 
 /** Takes what the service quoted to where it is compared. */
-function compareStrings() {
+async function compareStrings() {
   const answers = run.value?.attempts.filter(({ action }) => action === 'DeleteImage') ?? [];
-  reported.value = answers.at(-1)?.answer ?? '';
+  const last = answers.at(-1);
+  const { answer = '' } = last ?? {};
+  refused.value = { answer, own: last ? await sentString(last) : '' };
+  reported.value = answer;
   page.panel.value = 'signature';
 }
 

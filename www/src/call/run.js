@@ -27,6 +27,7 @@ import { presign } from '../state/presigner.js';
  * @property {boolean} isBrowserRefused signed with V3, for which a browser asks first
  * @property {Attempt[]} attempts
  * @property {Ending} [ending]
+ * @property {string} [sentTo] where the deletion went; nothing if it ended before it was sent
  */
 /** @typedef {Wish & RunFacts} Run */
 
@@ -66,10 +67,16 @@ export async function startRun({ region, image, force, dryRun }) {
   const isBrowserRefused = page.signature.value !== 'HMAC-SHA1' && page.keys.value !== 'presign';
   run.value = { ...wish, isBrowserRefused, attempts: [] };
   page.panel.value = 'response';
-  const act = deletion(wish, watched());
+  const send = watched();
+  /** @type {string | undefined} */
+  let sentTo;
+  const act = deletion(wish, (input, init) => {
+    sentTo = input instanceof Request ? input.url : String(input);
+    return send(input, init);
+  });
   const { signal } = controller;
   const ending = await endingOf(act, signal);
-  note(signal, { ending });
+  note(signal, { ending, sentTo });
   typedImage.value = '';
 }
 

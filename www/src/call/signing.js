@@ -30,6 +30,9 @@ export const problem = signal(undefined);
 /** What the service reported that was to be compared, from a refusal. */
 export const reported = signal('');
 
+/** A refusal that is to be compared, and the string that was signed of the request it answers. */
+export const refused = signal({ answer: '', own: '' });
+
 /** As long as somebody types, nothing is signed. Milliseconds. */
 const PAUSE = 80;
 
@@ -44,6 +47,7 @@ connection.onConnectionChange(() => {
   signed.value = undefined;
   problem.value = undefined;
   reported.value = '';
+  refused.value = { answer: '', own: '' };
 });
 
 /** Follows the form until it is told to stop. */
@@ -51,7 +55,7 @@ export function followForm() {
   let timer = 0;
   const begin = (/** @type {Wish} */ wish) => {
     sign(wish);
-    timer = window.setTimeout(() => begin(wish), RENEWAL);
+    timer = window.setTimeout(() => begin(wish), untilRenewal());
   };
   const stop = effect(() => {
     const wish = currentWish();
@@ -65,10 +69,21 @@ export function followForm() {
   };
 }
 
+/** A key that ends signs nothing more: what it has signed is not shown longer. */
+function untilRenewal() {
+  const left = (connection.expiry.peek() ?? 0) - Date.now();
+  return left > 0 ? Math.min(left, RENEWAL) : RENEWAL;
+}
+
+/** What was signed last, if nothing is wrong with what the form says since. */
+export function lastSigned() {
+  return problem.value ? undefined : signed.value;
+}
+
 /** What is signed now, if it is what the form says now. */
 export function currentlySigned() {
-  const made = signed.value;
-  return made && !problem.value && made.wish === currentWish().name ? made : undefined;
+  const made = lastSigned();
+  return made && made.wish === currentWish().name ? made : undefined;
 }
 
 /** Reads everything that the request depends on. */

@@ -1,7 +1,9 @@
 // The steps of signature V3.
+import { segmentsOf } from '../lib/parameters.js';
 import { CodeBlock } from '../parts/code.jsx';
 import { t } from '../words/index.js';
 import { Marked } from './marked.jsx';
+import { Segments } from './segments.jsx';
 
 /** @typedef {import('./signature-panel.jsx').Hide} Hide */
 /** @typedef {import('./marked.jsx').NoveltyOf} NoveltyOf */
@@ -14,14 +16,14 @@ import { Marked } from './marked.jsx';
  * @param {Hide} props.hide
  */
 export function V3Steps({ request, novelty, hide }) {
-  const { steps, method, url, body } = request;
-  const headers = request.sentHeaders.map((header) => headerLine(header, hide));
-  const message = [`${method} ${url}`, ...headers, ...(body ? ['', body] : [])].join('\n');
+  const { steps, method, url } = request;
   const signature = hide('Signature', steps.signature);
   return (
     <>
-      <Canonical
-        segments={segments(steps, method, new URL(url).pathname, hide)}
+      <Segments
+        id="step-canonical"
+        title={`2 ${t('step.canonical')}`}
+        segments={canonical(steps, method, new URL(url).pathname, hide)}
         novelty={novelty}
       />
       {steps.stringToSign === '' ? (
@@ -32,22 +34,13 @@ export function V3Steps({ request, novelty, hide }) {
       <CodeBlock id="step-signature" title={`4 ${t('step.signature')}`} text={signature}>
         <Marked novelty="fresh">{signature}</Marked>
       </CodeBlock>
-      <CodeBlock id="step-request" title={`5 ${t('step.request')}`} text={message} />
+      <Segments
+        id="step-request"
+        title={`5 ${t('step.request')}`}
+        segments={message(request, hide)}
+        novelty={novelty}
+      />
     </>
-  );
-}
-
-/** @param {{ segments: Segment[], novelty: NoveltyOf }} props */
-function Canonical({ segments: all, novelty }) {
-  const whole = all.map(({ text }) => text).join('');
-  return (
-    <CodeBlock id="step-canonical" title={`2 ${t('step.canonical')}`} text={whole}>
-      {all.map(({ text, name }, index) => (
-        <Marked key={index} novelty={name === '' ? 'same' : novelty(name)}>
-          {text}
-        </Marked>
-      ))}
-    </CodeBlock>
   );
 }
 
@@ -72,7 +65,12 @@ function Hashed({ text }) {
  * @param {Hide} hide
  * @returns {Segment[]}
  */
-function segments({ parameters, query, signedHeaders, signedNames, bodyHash }, method, path, hide) {
+function canonical(
+  { parameters, query, signedHeaders, signedNames, bodyHash },
+  method,
+  path,
+  hide,
+) {
   const pairs = query === '' ? [] : query.split('&');
   return [
     { name: '', text: `${method}\n${path}\n` },
@@ -83,6 +81,23 @@ function segments({ parameters, query, signedHeaders, signedNames, bodyHash }, m
     { name: '', text: '\n' },
     ...signedHeaders.map(([name, value]) => ({ name, text: `${name}:${hide(name, value)}\n` })),
     { name: '', text: `\n${signedNames}\n${bodyHash}` },
+  ];
+}
+
+/**
+ * What would be sent, in parts of the same kind.
+ *
+ * @param {import('./signing.js').V3Request} request
+ * @param {Hide} hide
+ * @returns {Segment[]}
+ */
+function message({ method, url, sentHeaders, body }, hide) {
+  const [place, query = ''] = url.split('?');
+  return [
+    { name: '', text: `${method} ${place}${query && '?'}` },
+    ...segmentsOf(query, '&'),
+    ...sentHeaders.map((header) => ({ name: header[0], text: `\n${headerLine(header, hide)}` })),
+    { name: '', text: body && `\n\n${body}` },
   ];
 }
 

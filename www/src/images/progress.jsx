@@ -13,7 +13,8 @@ import { reportName, reportRows } from './report.js';
 export function Progress() {
   const title = useFocusAtEnd();
   const { region = '', dryRun = false } = bulk.course.value ?? {};
-  const phase = bulk.phase.value;
+  // There is nothing to show of one that has not begun.
+  const phase = /** @type {Exclude<bulk.Phase, 'idle'>} */ (bulk.phase.value);
   const [total, done] = [bulk.batch.value.length, bulk.ended.value.size];
   return (
     <section class="progress" aria-labelledby="progress-title">

@@ -13,7 +13,6 @@
  * @property {string} body
  * @property {number} [status]
  * @property {string} [code] the service's, if it refused
- * @property {string} [requestId]
  * @property {[name: string, value: string][]} [headers]
  * @property {string} [answer]
  * @property {string} [failure] why there is no answer
@@ -92,8 +91,8 @@ async function readAside(response, tell) {
 /** @param {string} answer */
 function serviceFacts(answer) {
   try {
-    const { Code: code, RequestId: requestId } = JSON.parse(answer);
-    return { code, requestId };
+    const { Code: code } = JSON.parse(answer);
+    return { code };
   } catch {
     return {};
   }

@@ -4,7 +4,7 @@ import { MASK, conceal } from './masking.js';
 
 /**
  * @typedef {object} Comparison
- * @property {'same' | 'different' | 'nothing'} verdict
+ * @property {'same' | 'different'} verdict
  * @property {number} at the first character that differs
  * @property {string} name the parameter in which it is; empty where there is none
  * @property {Part[]} theirs
@@ -103,13 +103,10 @@ export function veiled(theirs, ours, secrets) {
 
 /**
  * @param {string} theirs the service's
- * @param {string} ours
+ * @param {string} ours neither of them empty
  * @returns {Comparison}
  */
 export function compare(theirs, ours) {
-  if (theirs === '' || ours === '') {
-    return { verdict: 'nothing', at: 0, name: '', theirs: [], ours: [] };
-  }
   const at = firstDifference(theirs, ours);
   const end = lastDifference(theirs, ours, at);
   return {

@@ -46,6 +46,17 @@ function nameIn(part) {
 }
 
 /**
+ * Those before that are none any more.
+ *
+ * @param {readonly Parameter[]} before
+ * @param {readonly Parameter[]} now
+ */
+export function takenOut(before, now) {
+  const names = new Set(now.map(([name]) => name));
+  return before.filter(([name]) => !names.has(name));
+}
+
+/**
  * Which parameters differ from those before.
  *
  * @param {readonly Parameter[]} before

@@ -1,7 +1,8 @@
 // Why something outside the package did not work, in the page's words. It never quotes an answer: what
 // a user's own function says may hold a secret.
+import { wasBlocked } from './blocked.js';
 
-/** @typedef {'wrong-url' | 'unreachable' | 'status' | 'not-json' | 'no-key' | 'too-late' | 'other-deletion'} ReasonName */
+/** @typedef {'wrong-url' | 'unreachable' | 'blocked' | 'status' | 'not-json' | 'no-key' | 'too-late' | 'other-deletion'} ReasonName */
 
 export class Reason extends Error {
   /**
@@ -24,13 +25,14 @@ export class Reason extends Error {
  * @returns {Promise<any>}
  */
 export async function askForJson(url, init = {}) {
-  const response = await fetch(placeOf(url), {
+  const place = placeOf(url);
+  const response = await fetch(place, {
     ...init,
     cache: 'no-store',
     referrerPolicy: 'no-referrer',
-  }).catch((error) => {
+  }).catch(async (error) => {
     if (init.signal?.aborted) throw error;
-    throw new Reason('unreachable');
+    throw new Reason((await wasBlocked(place.href)) ? 'blocked' : 'unreachable');
   });
   if (!response.ok) throw new Reason('status', { status: response.status });
   try {

@@ -56,7 +56,7 @@ export async function v3Steps({ method, url, sentHeaders, body }) {
 }
 
 /** @param {readonly [string, string]} one @param {readonly [string, string]} other */
-function byName([one], [other]) {
+export function byName([one], [other]) {
   if (one === other) return 0;
   return one < other ? -1 : 1;
 }

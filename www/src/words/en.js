@@ -47,13 +47,14 @@ export const en = {
   'keys.url.hint':
     'Answers a GET with accessKeyId, accessKeySecret, securityToken and expiration as JSON. Asked again when the key ends.',
   'keys.url.fetch': 'Fetch',
-  'keys.url.problem':
-    'It gave no key: {reason}. The page’s security policy has to allow its host (node scripts/serve.js --allow).',
+  'keys.url.problem': 'It gave no key: {reason}.',
   'keys.presign.label': 'URL of your edge function',
   'keys.presign.hint':
-    'Gets a POST with regionId, imageId, force and dryRun, and answers with what presignDeleteImage gives. No key comes into this page.',
+    'Gets a POST with regionId, imageId, force and dryRun, and answers with what presignDeleteImage gives. No key comes into this page. Its host has to be allowed: node scripts/serve.js --allow.',
   'reason.wrong-url': 'that is no URL',
   'reason.unreachable': 'it cannot be reached from this page',
+  'reason.blocked':
+    'the page’s security policy does not allow its host, so nothing was sent (node scripts/serve.js --allow)',
   'reason.status': 'HTTP {status}',
   'reason.not-json': 'its answer is not JSON',
   'reason.no-key': 'its answer has no accessKeyId and accessKeySecret',
@@ -70,7 +71,8 @@ export const en = {
   'key.ends': 'ends {when}',
   'key.ended': 'has ended',
   endpoint: 'Endpoint',
-  'endpoint.hint': 'Empty means the service’s own, by region.',
+  'endpoint.hint':
+    'Empty means the service’s own, by region. Another host has to be allowed: node scripts/serve.js --allow.',
   'endpoint.wrong': 'This is no endpoint: https://…, or http:// on this machine.',
 
   'form.title': 'DeleteImage',
@@ -134,6 +136,7 @@ export const en = {
   'compare.ours': 'Yours',
   'compare.ours.hint':
     'Empty: the string above, with the nonce and the time stamp of the service’s.',
+  'compare.ours.sent': 'Empty: the string of the request that was refused.',
   'compare.hash':
     'This is a hash, and one hash says nothing of where it differs from another. Paste the canonical request as well: the service reports both.',
   'compare.choose.v3': 'This is of signature V3: choose it in the form to compare it with yours.',
@@ -148,6 +151,11 @@ export const en = {
     'Keys come from the environment, or from the CLI’s profile. None is ever written here.',
   'sample.curl':
     'Signed by this page. It needs no secret, and works once within a quarter of an hour.',
+  'sample.curl.token':
+    'Signed by this page. It needs no secret, but the security token in $ALIBABA_CLOUD_SECURITY_TOKEN, and works once within a quarter of an hour.',
+  'sample.curl.placeholder':
+    'There is no key in this page, so this is signed with a placeholder: the service refuses it.',
+  'sample.curl.hidden': 'Show the signature before you copy it.',
 
   'response.empty': 'Nothing has been sent yet.',
   'response.waiting': 'Waiting for the answer…',
@@ -160,9 +168,15 @@ export const en = {
   'ended.stopped': 'You stopped the call',
   'ended.stopped.text':
     'The request may have reached the service before, so the image may be gone. Look before you try again.',
+  'ended.unsent': 'Nothing was sent.',
+  'ended.blocked':
+    'Nothing was sent: the page’s security policy does not allow {host} (node scripts/serve.js --allow).',
+  'ended.dry': 'It was a dry run, by which the service deletes nothing.',
   'ended.foreign': 'The call did not begin',
   'ended.unknown':
     'The image may be gone: the deletion may have been carried out although no clear answer came back.',
+  'ended.unknown.v3':
+    'No answer came back. Most likely the browser did not send it, because the service allows it no headers of V3. If it was sent after all, the image may be gone.',
   'ended.not.applied': 'The image was not deleted.',
   'fact.image': 'Image',
   'fact.outcome': 'Outcome',
@@ -244,13 +258,11 @@ export const en = {
   'bulk.progress': '{done} of {total} have an end.',
   'bulk.summary': 'the summary',
   'bulk.save': 'Save as CSV',
-  'phase.idle': 'Deletion',
   'phase.running': 'Deleting in {region}…',
   'phase.pausing': 'Pausing: what was sent is waited for…',
   'phase.paused': 'Paused: nothing more is sent',
   'phase.aborting': 'Ending: what was sent is waited for…',
   'phase.ended': 'Done in {region}',
-  'phase.idle.dry': 'Dry run',
   'phase.running.dry': 'Validating in {region}, deleting nothing…',
   'phase.pausing.dry': 'Dry run, pausing: what was sent is waited for…',
   'phase.paused.dry': 'Dry run, paused: nothing more is sent',

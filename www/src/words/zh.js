@@ -46,13 +46,14 @@ export const zh = {
   'keys.url.hint':
     '对 GET 请求以 JSON 返回 accessKeyId、accessKeySecret、securityToken 和 expiration。密钥到期后会再次请求。',
   'keys.url.fetch': '获取',
-  'keys.url.problem':
-    '未得到密钥：{reason}。页面的安全策略必须允许该主机（node scripts/serve.js --allow）。',
+  'keys.url.problem': '未得到密钥：{reason}。',
   'keys.presign.label': '您的边缘函数的 URL',
   'keys.presign.hint':
-    '收到含 regionId、imageId、force 和 dryRun 的 POST 请求，返回 presignDeleteImage 的结果。密钥不会进入本页面。',
+    '收到含 regionId、imageId、force 和 dryRun 的 POST 请求，返回 presignDeleteImage 的结果。密钥不会进入本页面。其主机必须获得允许：node scripts/serve.js --allow。',
   'reason.wrong-url': '这不是 URL',
   'reason.unreachable': '本页面无法访问它',
+  'reason.blocked':
+    '页面的安全策略不允许该主机，因此没有发送任何请求（node scripts/serve.js --allow）',
   'reason.status': 'HTTP {status}',
   'reason.not-json': '其应答不是 JSON',
   'reason.no-key': '其应答中没有 accessKeyId 和 accessKeySecret',
@@ -69,7 +70,8 @@ export const zh = {
   'key.ends': '{when}失效',
   'key.ended': '已失效',
   endpoint: '接入点',
-  'endpoint.hint': '留空表示按地域使用服务自己的接入点。',
+  'endpoint.hint':
+    '留空表示按地域使用服务自己的接入点。其他主机必须获得允许：node scripts/serve.js --allow。',
   'endpoint.wrong': '这不是接入点：应为 https://…，或本机的 http://。',
 
   'form.title': 'DeleteImage',
@@ -129,6 +131,7 @@ export const zh = {
   'compare.theirs': '服务端的',
   'compare.ours': '您的',
   'compare.ours.hint': '留空：使用上方的字符串，并采用服务端的随机数和时间戳。',
+  'compare.ours.sent': '留空：使用被拒绝的那个请求的字符串。',
   'compare.hash':
     '这是一个哈希值，从哈希值看不出差异在哪里。请同时粘贴规范化请求：服务端会一并返回。',
   'compare.choose.v3': '这属于签名 V3：请在表单中选择 V3，再与您的比较。',
@@ -141,6 +144,10 @@ export const zh = {
   'sample.title': '示例：{name}',
   'sample.keys': '密钥取自环境变量或 CLI 的配置，绝不写在这里。',
   'sample.curl': '由本页面签名。无需密钥，在一刻钟内可使用一次。',
+  'sample.curl.token':
+    '由本页面签名。无需密钥，但 $ALIBABA_CLOUD_SECURITY_TOKEN 中要有安全令牌，在一刻钟内可使用一次。',
+  'sample.curl.placeholder': '本页面中没有密钥，因此使用占位符签名：服务端会拒绝它。',
+  'sample.curl.hidden': '复制前请先显示签名。',
 
   'response.empty': '尚未发送任何请求。',
   'response.waiting': '正在等待应答…',
@@ -152,8 +159,14 @@ export const zh = {
   'ended.validated.text': '服务端会接受此次删除。未删除任何东西。',
   'ended.stopped': '您停止了调用',
   'ended.stopped.text': '请求可能在此之前已到达服务端，镜像可能已被删除。请先查看再重试。',
+  'ended.unsent': '没有发送任何请求。',
+  'ended.blocked':
+    '没有发送任何请求：页面的安全策略不允许 {host}（node scripts/serve.js --allow）。',
+  'ended.dry': '这是一次预检，服务端不会因此删除任何东西。',
   'ended.foreign': '调用未能开始',
   'ended.unknown': '镜像可能已被删除：虽然没有收到明确的应答，但删除可能已经执行。',
+  'ended.unknown.v3':
+    '没有收到应答。很可能浏览器没有发送该请求，因为服务端不允许 V3 的请求头。如果仍然发送了，镜像可能已被删除。',
   'ended.not.applied': '镜像未被删除。',
   'fact.image': '镜像',
   'fact.outcome': '结果',
@@ -232,13 +245,11 @@ export const zh = {
   'bulk.progress': '{total} 个中已有 {done} 个结束。',
   'bulk.summary': '摘要',
   'bulk.save': '保存为 CSV',
-  'phase.idle': '删除',
   'phase.running': '正在删除 {region} 的镜像…',
   'phase.pausing': '正在暂停：等待已发送的请求…',
   'phase.paused': '已暂停：不再发送',
   'phase.aborting': '正在结束：等待已发送的请求…',
   'phase.ended': '{region} 已完成',
-  'phase.idle.dry': '预检',
   'phase.running.dry': '正在预检 {region} 的镜像，不删除…',
   'phase.pausing.dry': '预检正在暂停：等待已发送的请求…',
   'phase.paused.dry': '预检已暂停：不再发送',
