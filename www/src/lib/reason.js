@@ -1,7 +1,7 @@
 // Why something outside the package did not work, in the page's words. It never quotes an answer: what
 // a user's own function says may hold a secret.
 
-/** @typedef {'wrong-url' | 'unreachable' | 'status' | 'not-json' | 'no-key' | 'too-late' | 'other-deletion'} ReasonName */
+/** @typedef {'wrong-url' | 'unreachable' | 'status' | 'not-json' | 'no-key' | 'too-late' | 'too-slow' | 'other-deletion'} ReasonName */
 
 export class Reason extends Error {
   /**
@@ -16,6 +16,9 @@ export class Reason extends Error {
   }
 }
 
+/** A function that says nothing for so long is not waited for. Milliseconds. */
+const PATIENCE = 30_000;
+
 /**
  * Asks a function of the user's for JSON.
  *
@@ -24,21 +27,36 @@ export class Reason extends Error {
  * @returns {Promise<any>}
  */
 export async function askForJson(url, init = {}) {
-  const response = await fetch(placeOf(url), {
+  const place = placeOf(url);
+  const controller = new AbortController();
+  const { signal } = controller;
+  const timer = setTimeout(() => controller.abort(new Reason('too-slow')), PATIENCE);
+  const stop = () => controller.abort(init.signal?.reason);
+  if (init.signal?.aborted) stop();
+  init.signal?.addEventListener('abort', stop);
+  try {
+    return await answerOf(place, { ...init, signal });
+  } catch (error) {
+    throw signal.aborted ? signal.reason : error;
+  } finally {
+    clearTimeout(timer);
+    init.signal?.removeEventListener('abort', stop);
+  }
+}
+
+/** @param {URL} place @param {RequestInit} init @returns {Promise<any>} */
+async function answerOf(place, init) {
+  const response = await fetch(place, {
     ...init,
     cache: 'no-store',
     referrerPolicy: 'no-referrer',
-  }).catch((error) => {
-    if (init.signal?.aborted) throw error;
+  }).catch(() => {
     throw new Reason('unreachable');
   });
   if (!response.ok) throw new Reason('status', { status: response.status });
-  try {
-    return await response.json();
-  } catch (error) {
-    if (init.signal?.aborted) throw error;
+  return response.json().catch(() => {
     throw new Reason('not-json');
-  }
+  });
 }
 
 /** @param {string} url may be a path on the page's own server */

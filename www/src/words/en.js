@@ -45,7 +45,7 @@ export const en = {
   'keys.forget': 'Forget the keys',
   'keys.url.label': 'URL of your function',
   'keys.url.hint':
-    'Answers a GET with accessKeyId, accessKeySecret, securityToken and expiration as JSON. Asked again when the key ends.',
+    'Answers a GET with accessKeyId, accessKeySecret, securityToken and expiration as JSON. Asked again when the key ends, or when the service refuses it as ended.',
   'keys.url.fetch': 'Fetch',
   'keys.url.problem':
     'It gave no key: {reason}. The page’s security policy has to allow its host (node scripts/serve.js --allow).',
@@ -57,7 +57,8 @@ export const en = {
   'reason.status': 'HTTP {status}',
   'reason.not-json': 'its answer is not JSON',
   'reason.no-key': 'its answer has no accessKeyId and accessKeySecret',
-  'reason.too-late': 'the answer came after its URL or the keys were given up',
+  'reason.too-late': 'it was given up before its answer came',
+  'reason.too-slow': 'it gave no answer within half a minute',
   'reason.other-deletion':
     'The function signed something else than was asked for: another image or region, force, or no dry run. It was not sent.',
   'keys.presign.missing': 'The URL of the function that presigns is missing: enter it above.',
@@ -108,7 +109,10 @@ export const en = {
   'confirm.title': 'Delete this image?',
   'confirm.delete': '{image} in {region} will be deleted, signed by {key}. That cannot be undone.',
   'confirm.force':
-    '{image} in {region} will be deleted although instances were created from it. They can never again re-initialise their system disk from it. That cannot be undone.',
+    '{image} in {region} will be deleted although instances were created from it, signed by {key}. They can never again re-initialise their system disk from it. That cannot be undone.',
+  'confirm.host': 'It goes to {host}, which is not the service’s own host.',
+  'confirm.dry':
+    'The service only checks whether it would delete {image} in {region} with force, signed by {key}. Nothing is deleted.',
 
   'signature.empty': 'Choose a region and an image, and the signature is worked out here.',
   'signature.placeholder':
@@ -161,6 +165,9 @@ export const en = {
   'ended.stopped.text':
     'The request may have reached the service before, so the image may be gone. Look before you try again.',
   'ended.foreign': 'The call did not begin',
+  'ended.keyless': 'Nothing was sent, for the credentials function gave no key: {reason}.',
+  'ended.still.unknown':
+    'The image may be gone: an answer was lost before, and this refusal says nothing of that deletion.',
   'ended.unknown':
     'The image may be gone: the deletion may have been carried out although no clear answer came back.',
   'ended.not.applied': 'The image was not deleted.',
