@@ -8,7 +8,7 @@ import { t } from '../words/index.js';
 import { descriptionOf } from '../words/codes.js';
 import { Attempts } from './attempts-view.jsx';
 import { Remedies } from './remedies.jsx';
-import { run } from './run.js';
+import { run, unanswered } from './run.js';
 import { reported } from './signing.js';
 import { verdictOn } from './verdict.js';
 
@@ -17,12 +17,22 @@ import { verdictOn } from './verdict.js';
 
 export function ResponsePanel() {
   const current = run.value;
+  if (!current && unanswered.value !== '') return <Unanswered action={unanswered.value} />;
   if (!current) return <p class="empty">{t('response.empty')}</p>;
   return (
     <div class="response" aria-busy={current.ending === undefined}>
       {current.ending ? <Ended run={current} /> : <p class="empty">{t('response.waiting')}</p>}
       {current.attempts.length > 0 && <Attempts attempts={current.attempts} />}
     </div>
+  );
+}
+
+/** @param {{ action: string }} props */
+function Unanswered({ action }) {
+  return (
+    <p class="notice care" role="alert" id="remedy-moved">
+      {t('remedy.moved', { action })}
+    </p>
   );
 }
 

@@ -42,6 +42,9 @@ import { isUnknown, noteKnown, noteUnknown } from '../state/unknown-ends.js';
 /** The last one. @type {import('@preact/signals').Signal<Run | undefined>} */
 export const run = signal(undefined);
 
+/** The action of a remedy that had no answer yet when the connection was changed. */
+export const unanswered = signal('');
+
 /** Whether a key is waited for, to begin with. */
 export const isPreparing = signal(false);
 
@@ -82,6 +85,7 @@ export async function startRun({ region, image, force, dryRun }, key) {
   const wish = { region, image, force, dryRun };
   const isBrowserRefused = page.signature.value !== 'HMAC-SHA1' && page.keys.value !== 'presign';
   run.value = { ...wish, isBrowserRefused, attempts: [] };
+  unanswered.value = '';
   page.panel.value = 'response';
   const { signal } = controller;
   const place = { connection: connection.connectionName(), region, image };
@@ -198,12 +202,14 @@ async function endingOf(act, signal) {
 }
 
 /**
- * What a remedy calls with, watched, as key and place are now. Signature 1.0 always: a browser may send
+ * What a remedy calls with, watched, as the place is now. Signature 1.0 always: a browser may send
  * nothing else.
+ *
+ * @param {Key} key that signs all of it
  */
-export async function remedyClient() {
+export async function remedyClient(key) {
   const options = {
-    ...connection.clientOptions(watched()),
+    ...connection.clientOptions(watched(), key),
     signature: /** @type {const} */ ('HMAC-SHA1'),
   };
   const { EcsClient } = await loading;

@@ -4,7 +4,7 @@ import { expiryOf, isLongLived, readCredentials } from '../lib/credentials.js';
 import { conceal, mask } from '../lib/masking.js';
 import { Reason, askForJson } from '../lib/reason.js';
 import { config } from './config.js';
-import { page } from './page.js';
+import { page, typedImage } from './page.js';
 
 /** @typedef {import('../lib/credentials.js').Key} Key */
 
@@ -110,6 +110,9 @@ export function onConnectionChange(act) {
     untracked(act);
   });
 }
+
+// Force that was allowed by one key, or at one place, is not allowed by another.
+onConnectionChange(() => (typedImage.value = ''));
 
 /** Whether calls other than the deletion can be made. */
 export const canLook = computed(() => key.value !== undefined);

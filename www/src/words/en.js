@@ -110,6 +110,7 @@ export const en = {
   'confirm.delete': '{image} in {region} will be deleted, signed by {key}. That cannot be undone.',
   'confirm.force':
     '{image} in {region} will be deleted although instances were created from it, signed by {key}. They can never again re-initialise their system disk from it. That cannot be undone.',
+  'confirm.dry.title': 'Run dry with force?',
   'confirm.host': 'It goes to {host}, which is not the service’s own host.',
   'confirm.dry':
     'The service only checks whether it would delete {image} in {region} with force, signed by {key}. Nothing is deleted.',
@@ -191,11 +192,15 @@ export const en = {
   'remedies.title': 'What you can do',
   'remedies.need.key': 'These calls need a key in this page.',
   'remedy.force': 'Delete with force',
+  'remedy.force.dry': 'Run dry with force',
+  'remedy.by': 'It is signed by {key}.',
   'remedy.title': 'Call {action}?',
   'remedy.reads': 'This only looks, and changes nothing.',
   'remedy.changes': 'This changes something in your account:',
   'remedy.yes': 'Call it',
   'remedy.answer': 'Answer of {action}',
+  'remedy.moved':
+    '{action} was under way when the connection was changed, so its answer was not waited for: it may have been carried out. Look at the image before you go on.',
   'remedy.nothing': 'Nothing of that kind stands in the way any more.',
 
   'images.filter': 'Filter',

@@ -109,8 +109,10 @@ export const zh = {
   'confirm.delete': '将删除 {region} 的 {image}，由 {key} 签名。此操作无法撤销。',
   'confirm.force':
     '将删除 {region} 的 {image}，尽管有实例是用它创建的，由 {key} 签名。这些实例再也不能用它重新初始化系统盘。此操作无法撤销。',
+  'confirm.dry.title': '强制预检？',
   'confirm.host': '它会发往 {host}，那不是服务自己的主机。',
-  'confirm.dry': '服务端只检查是否会强制删除 {region} 的 {image}，由 {key} 签名。不会删除任何东西。',
+  'confirm.dry':
+    '服务端只检查是否会强制删除 {region} 的 {image}，由 {key} 签名。不会删除任何东西。',
 
   'signature.empty': '选择地域和镜像后，这里会逐步算出签名。',
   'signature.placeholder': '没有密钥，因此使用占位符签名：步骤是正确的，但签名不属于任何人。',
@@ -180,11 +182,15 @@ export const zh = {
   'remedies.title': '您可以这样做',
   'remedies.need.key': '这些调用需要本页面中有密钥。',
   'remedy.force': '强制删除',
+  'remedy.force.dry': '强制预检',
+  'remedy.by': '由 {key} 签名。',
   'remedy.title': '调用 {action}？',
   'remedy.reads': '这只是查看，不做任何改动。',
   'remedy.changes': '这会改动您账号中的内容：',
   'remedy.yes': '调用',
   'remedy.answer': '{action} 的应答',
+  'remedy.moved':
+    '更改连接时 {action} 正在进行，因此没有等待其应答：它可能已经执行。继续之前请先查看镜像。',
   'remedy.nothing': '已经没有此类阻碍。',
 
   'images.filter': '筛选',
