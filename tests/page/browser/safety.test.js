@@ -196,12 +196,11 @@ for (const name of browserNames) {
     });
 
     test('force that was typed is for one region, one place and one key', async () => {
-      await open(`#keys=hand&image=${demoImages.inUse}&force=1`);
-      await enterKey(permanent);
+      await openForReal(`image=${demoImages.inUse}&force=1`);
       const changes = [
         () => change('#region', 'cn-beijing'),
         () => change('#accessKeyId', 'otherid'),
-        () => press(page, 'input[name="target"][value="alibaba"]'),
+        () => press(page, 'input[name="target"][value="local"]'),
       ];
       for (const leave of changes) {
         await fill(page, '#typedImage', demoImages.inUse);
@@ -210,14 +209,7 @@ for (const name of browserNames) {
         await shows(page, '.arm', 'Until the id is typed');
         await holds(page, '#typedImage', '');
       }
-      forgiveService();
     });
-
-    /** Where the demo is left, the page asks the service's own hosts, which no test can reach. */
-    function forgiveService() {
-      const rest = opened.problems.filter((text) => !/aliyuncs|ERR_NAME_NOT_RESOLVED/.test(text));
-      opened.problems.splice(0, Infinity, ...rest);
-    }
 
     test('force that a refused dry run proposes stays a dry run', async () => {
       await openForReal(`image=${demoImages.inUse}&dryRun=1`);
@@ -258,6 +250,7 @@ for (const name of browserNames) {
       Object.assign(temporary, { expired: true });
       stage.endpoint.faults.release();
       await fill(page, '#securityToken', ' ');
+      await page.keyboard.press('Backspace');
       await outwait(demoImages.free);
       Object.assign(temporary, { expired: undefined });
       assert.deepEqual(signersOfIt(), [temporary.accessKeyId]);
@@ -277,10 +270,10 @@ for (const name of browserNames) {
      * @param {string} imageId
      */
     async function outwait(imageId) {
-      await fill(page, '#image', imageId);
-      await closeChoices(page);
+      await change('#image', imageId);
       stage.endpoint.faults.clear();
-      stage.endpoint.faults.add({ fault: 'throttling', retryAfter: 1000, times: 2 });
+      const twice = { fault: 'throttling', retryAfter: 1000, times: 2, action: 'DeleteImage' };
+      stage.endpoint.faults.add(twice);
       await run();
       if (page.url().includes('target=alibaba')) {
         await page.waitForSelector('dialog[open]');
@@ -295,7 +288,8 @@ for (const name of browserNames) {
       await run();
       assert.equal(await verdict(page), 'NoAnswer');
       stage.endpoint.faults.clear();
-      stage.endpoint.faults.add({ fault: 'wrongClock', times: 20, action: 'DeleteImage' });
+      const throttled = { fault: 'throttling', retryAfter: 0, times: 20, action: 'DeleteImage' };
+      stage.endpoint.faults.add(throttled);
       await run();
       await shows(page, '#verdict', 'says nothing of that deletion');
       stage.endpoint.faults.clear();
@@ -519,13 +513,11 @@ for (const name of browserNames) {
         assert.equal(await page.$('.attempt'), null);
         await enterKey(permanent);
         assert.equal(await verdict(page), 'You stopped the call');
-        await outwait(demoImages.exporting);
-        assert.deepEqual(idsSent(), [demoImages.free, ...Array(3).fill(demoImages.exporting)]);
         assert.ok(exists(demoImages.free));
+        await outwait(demoImages.free);
+        assert.equal(deletions().length, 4);
       });
     }
-
-    const idsSent = () => deletions().map(({ parameters }) => parameters.ImageId);
 
     test('what was secret stays hidden when the key is another one', async () => {
       await open(`#keys=hand&image=${demoImages.inUse}`);
