@@ -316,19 +316,21 @@ for (const name of browserNames) {
     });
 
     test('stops a call that is under way, which nobody can start twice', async () => {
-      stage.endpoint.faults.add({
-        fault: 'delay',
-        ms: 60_000,
-        apply: false,
-        action: 'DeleteImage',
-      });
+      const throttled = { fault: 'throttling', retryAfter: 1000, action: 'DeleteImage' };
+      stage.endpoint.faults.add(throttled);
       await run();
       await page.waitForSelector('#run[aria-disabled="true"]');
       await run();
+      await shows(page, '.attempt', 'Throttling');
       await press(page, '#stop');
       assert.equal(await verdict(page), 'You stopped the call');
       await page.waitForSelector('#stop', { hidden: true });
-      assert.ok(deletions().length <= 1, 'another call was sent');
+      assert.ok(exists(demoImages.free));
+      // It waits twice as long as the one that was stopped would have, and so comes to its end later.
+      stage.endpoint.faults.add({ ...throttled, times: 2 });
+      await run();
+      await shows(page, '#verdict', 'The deletion was accepted');
+      assert.equal(deletions().length, 4, 'another call was sent');
     });
 
     test('writes the call in seven ways, highlighted, without a secret', async () => {

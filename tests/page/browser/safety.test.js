@@ -10,6 +10,7 @@ import {
   fill,
   holds,
   press,
+  sending,
   setStage,
   shows,
   textOf,
@@ -70,6 +71,235 @@ for (const name of browserNames) {
       await enterKey(permanent);
       await shows(page, '#image-note', 'Available');
     }
+
+    /** Where a deletion is asked about, by a key that the function beside gives. @param {string} hash */
+    async function openByUrl(hash) {
+      await open(`#target=alibaba&keys=url&${hash}`);
+      await fill(page, '#endpoint', stage.endpoint.url);
+      await fill(page, '#credentialsUrl', stage.side.url);
+      await page.waitForSelector('#step-string');
+    }
+
+    /** Ends before a call could use it. */
+    const ending = () => new Date(Date.now() + 20_000).toISOString();
+    const otherAccount = { ...permanent, accessKeyId: 'account.1234567890123456.id' };
+    const signers = () => deletions().map(({ parameters }) => parameters.AccessKeyId);
+    const host = () => new URL(stage.endpoint.url).host;
+
+    test('names the key that signs before the yes, and signs by no other', async () => {
+      stage.side.answer = () => temporary;
+      await openByUrl(`image=${demoImages.free}`);
+      await run();
+      await shows(page, 'dialog[open]', `signed by ${temporary.accessKeyId}.`);
+      stage.side.answer = () => otherAccount;
+      await confirm();
+      assert.equal(await verdict(page), 'The deletion was accepted');
+      assert.deepEqual(signers(), [temporary.accessKeyId]);
+    });
+
+    test('names the new key when the one at hand is about to end', async () => {
+      stage.side.answer = () => ({ ...permanent, expiration: ending() });
+      await openByUrl(`image=${demoImages.free}`);
+      await press(page, '#fetchKey');
+      await shows(page, '.connection summary', permanent.accessKeyId);
+      stage.side.answer = () => temporary;
+      await run();
+      await shows(page, 'dialog[open]', `signed by ${temporary.accessKeyId}.`);
+      stage.side.answer = () => otherAccount;
+      await confirm();
+      assert.equal(await verdict(page), 'The deletion was accepted');
+      assert.deepEqual(signers(), [temporary.accessKeyId]);
+    });
+
+    test('asks the function again when the service refuses its key, and then for another yes', async () => {
+      stage.side.answer = () => temporary;
+      await openByUrl(`image=${demoImages.free}`);
+      await run();
+      await page.waitForSelector('dialog[open]');
+      stage.side.answer = () => permanent;
+      stage.endpoint.faults.add({ fault: 'expiredToken', action: 'DeleteImage' });
+      await confirm();
+      assert.equal(await verdict(page), 'InvalidSecurityToken.Expired');
+      await run();
+      await shows(page, 'dialog[open]', `signed by ${permanent.accessKeyId}.`);
+      await confirm();
+      await shows(page, '#verdict', 'The deletion was accepted');
+      assert.deepEqual(signers(), [temporary.accessKeyId, permanent.accessKeyId]);
+    });
+
+    test('lists by a new key when the service refuses the one from the function', async () => {
+      await openByUrl(`image=${demoImages.free}`);
+      stage.endpoint.faults.add({ fault: 'expiredToken', action: 'DescribeImages' });
+      let count = 0;
+      stage.side.answer = () => [temporary, permanent][(count += 1) - 1];
+      await press(page, '#fetchKey');
+      await page.waitForFunction(
+        (id) => document.querySelector('.connection summary .code')?.textContent === id,
+        {},
+        permanent.accessKeyId,
+      );
+      await shows(page, '#image-note', 'Available');
+      assert.equal(count, 2);
+    });
+
+    test('goes on after a function that gives no answer', async () => {
+      const asked = new Promise((resolve) => {
+        stage.side.answer = () => new Promise(() => resolve(undefined));
+      });
+      await openByUrl(`image=${demoImages.free}`);
+      await run();
+      await asked;
+      await press(page, '#stop');
+      await gone('#stop');
+      assert.equal(await page.$('dialog'), null);
+      stage.side.answer = () => permanent;
+      await run();
+      await shows(page, 'dialog[open]', `signed by ${permanent.accessKeyId}.`);
+      await page.keyboard.press('Escape');
+      await dialogGone();
+      await press(page, '#forget');
+      await shows(page, '.connection summary', 'none yet');
+      assert.equal(deletions().length, 0);
+    });
+
+    test('says why a function gave no key, when the call begins', async () => {
+      await openByUrl(`image=${demoImages.free}`);
+      await run();
+      assert.equal(await verdict(page), 'The call did not begin');
+      await shows(page, '#verdict', 'gave no key: its answer has no accessKeyId');
+      assert.equal(deletions().length, 0);
+    });
+
+    test('every question names the key and, where it is not the service, the host', async () => {
+      await openForReal(`image=${demoImages.inUse}`);
+      const parties = [`signed by ${permanent.accessKeyId}`, `goes to ${host()},`];
+      const named = async () => {
+        for (const party of parties) await shows(page, 'dialog[open]', party);
+      };
+      const refuse = () => page.keyboard.press('Escape').then(dialogGone);
+      await page.$eval('#force', (box) => /** @type {HTMLInputElement} */ (box).click());
+      await fill(page, '#typedImage', demoImages.inUse);
+      await run();
+      await shows(page, 'dialog[open] button[type="submit"]', 'Delete with force');
+      await named();
+      await refuse();
+      await page.$eval('#force', (box) => /** @type {HTMLInputElement} */ (box).click());
+      await run();
+      await named();
+      await confirm();
+      assert.equal(await verdict(page), 'ImageUsingByInstance');
+      for (const remedy of ['first', 'last']) {
+        await press(page, `.remedies li:${remedy}-child button`);
+        await named();
+        await refuse();
+      }
+    });
+
+    test('force that was typed is for one region, one place and one key', async () => {
+      await openForReal(`image=${demoImages.inUse}&force=1`);
+      const changes = [
+        () => change('#region', 'cn-beijing'),
+        () => change('#accessKeyId', 'otherid'),
+        () => press(page, 'input[name="target"][value="local"]'),
+      ];
+      for (const leave of changes) {
+        await fill(page, '#typedImage', demoImages.inUse);
+        await shows(page, '.arm', 'will be forced');
+        await leave();
+        await shows(page, '.arm', 'Until the id is typed');
+        await holds(page, '#typedImage', '');
+      }
+    });
+
+    test('force that a refused dry run proposes stays a dry run', async () => {
+      await openForReal(`image=${demoImages.inUse}&dryRun=1`);
+      await run();
+      assert.equal(await verdict(page), 'ImageUsingByInstance');
+      const last = '.remedies li:last-child button';
+      await shows(page, last, 'Run dry with force');
+      await press(page, last);
+      await shows(page, 'dialog[open]', 'Nothing is deleted.');
+      assert.doesNotMatch(await textOf(page, 'dialog'), /cannot be undone/);
+      await fill(page, '#question-typed', demoImages.inUse);
+      await confirm();
+      await shows(page, '#verdict', 'The dry run passed');
+      assert.ok(exists(demoImages.inUse));
+    });
+
+    test('a remedy that is under way goes on by no other key, and it stays said that it was', async () => {
+      await open(`#target=alibaba&keys=hand&image=${demoImages.public}`);
+      await fill(page, '#endpoint', stage.endpoint.url);
+      await enterKey(temporary);
+      await shows(page, '#image-note', 'Available');
+      await runAndConfirm();
+      assert.equal(await verdict(page), 'ImageIsPublic');
+      const action = 'ModifyImageSharePermission';
+      const signersOfIt = () =>
+        stage.endpoint.requests
+          .filter((request) => request.action === action)
+          .map(({ parameters }) => parameters.AccessKeyId);
+      stage.endpoint.faults.add({ fault: 'hold', apply: false, action });
+      await press(page, '.remedies button');
+      await page.waitForSelector('dialog[open]');
+      const sent = sending(page, stage.endpoint.url, 1);
+      await confirm();
+      await sent;
+      await enterKey(permanent);
+      await shows(page, '#remedy-moved', `${action} was under way`);
+      // By now the service takes the token no longer, which makes a client ask for another key.
+      Object.assign(temporary, { expired: true });
+      stage.endpoint.faults.release();
+      await fill(page, '#securityToken', ' ');
+      await page.keyboard.press('Backspace');
+      await outwait(demoImages.free);
+      Object.assign(temporary, { expired: undefined });
+      assert.deepEqual(signersOfIt(), [temporary.accessKeyId]);
+      assert.equal(await page.$('#remedy-moved'), null);
+    });
+
+    async function runAndConfirm() {
+      await run();
+      await page.waitForSelector('dialog[open]');
+      await confirm();
+    }
+
+    /**
+     * Deletes an image with two pauses of a second in between: whatever an earlier call would still have
+     * sent after such a pause is sent before this one ends.
+     *
+     * @param {string} imageId
+     */
+    async function outwait(imageId) {
+      await change('#image', imageId);
+      stage.endpoint.faults.clear();
+      const twice = { fault: 'throttling', retryAfter: 1000, times: 2, action: 'DeleteImage' };
+      stage.endpoint.faults.add(twice);
+      await run();
+      if (page.url().includes('target=alibaba')) {
+        await page.waitForSelector('dialog[open]');
+        await confirm();
+      }
+      await shows(page, '#verdict', 'The deletion was accepted');
+    }
+
+    test('a deletion whose answer was lost is no failure when the next try does not find the image', async () => {
+      await open(`#image=${demoImages.free}`);
+      stage.endpoint.faults.add({ fault: 'resetAfter', times: 20, action: 'DeleteImage' });
+      await run();
+      assert.equal(await verdict(page), 'NoAnswer');
+      stage.endpoint.faults.clear();
+      const throttled = { fault: 'throttling', retryAfter: 0, times: 20, action: 'DeleteImage' };
+      stage.endpoint.faults.add(throttled);
+      await run();
+      await shows(page, '#verdict', 'says nothing of that deletion');
+      stage.endpoint.faults.clear();
+      await run();
+      await shows(page, '#verdict', 'The image is gone');
+      await shows(page, '.facts', 'applied');
+      await run();
+      await shows(page, '#verdict', 'InvalidImageId.NotFound');
+      await shows(page, '#verdict', 'The image was not deleted.');
+    });
 
     /** As a script or an extension could, while a dialog is open. @param {string} selector @param {string} text */
     async function change(selector, text) {
@@ -256,19 +486,38 @@ for (const name of browserNames) {
       });
     }
 
-    test('a call that is under way ends when its key is given up, and says so', async () => {
-      await open(`#keys=hand&image=${demoImages.free}`);
-      await enterKey(permanent);
-      stage.endpoint.faults.add({ fault: 'hold', apply: false, action: 'DeleteImage' });
-      await run();
-      await page.waitForSelector('.attempt');
-      await press(page, '#forget');
-      assert.equal(await verdict(page), 'You stopped the call');
-      await shows(page, '#verdict', 'may be gone');
-      assert.equal(await page.$('.attempt'), null);
-      stage.endpoint.faults.release();
-      assert.ok(deletions().length <= 1);
-    });
+    /** Of one step, and of more. @type {Record<string, () => Promise<void>>} */
+    const givingUp = {
+      'its key is given up': () => press(page, '#forget'),
+      'another key is typed letter by letter': async () => {
+        await page.focus('#accessKeyId');
+        await page.keyboard.press('End');
+        await page.keyboard.type('xyz');
+        await page.waitForFunction(() =>
+          document.querySelector('.connection summary')?.textContent?.includes('xyz'),
+        );
+      },
+    };
+
+    for (const [what, giveUp] of Object.entries(givingUp)) {
+      test(`a call that is under way ends when ${what}, and says so`, async () => {
+        await open(`#keys=hand&image=${demoImages.free}`);
+        await enterKey(permanent);
+        await shows(page, '#image-note', 'Available');
+        stage.endpoint.faults.add({ fault: 'throttling', retryAfter: 1000, action: 'DeleteImage' });
+        await run();
+        await shows(page, '.attempt', 'Throttling');
+        await giveUp();
+        assert.equal(await verdict(page), 'You stopped the call');
+        await shows(page, '#verdict', 'may be gone');
+        assert.equal(await page.$('.attempt'), null);
+        await enterKey(permanent);
+        assert.equal(await verdict(page), 'You stopped the call');
+        assert.ok(exists(demoImages.free));
+        await outwait(demoImages.free);
+        assert.equal(deletions().length, 4);
+      });
+    }
 
     test('what was secret stays hidden when the key is another one', async () => {
       await open(`#keys=hand&image=${demoImages.inUse}`);

@@ -25,6 +25,7 @@ import { irregularHosts, regularRegions, serviceHosts } from '../../../www/src/l
 import { MASK, conceal, mask, revealed } from '../../../www/src/lib/masking.js';
 import { noveltyOf, segmentsOf } from '../../../www/src/lib/parameters.js';
 import { isFor } from '../../../www/src/lib/presigned.js';
+import { Reason, askForJson } from '../../../www/src/lib/reason.js';
 import { sentString } from '../../../www/src/lib/sent-string.js';
 import { csv, table } from '../../../www/src/lib/spreadsheet.js';
 import { v3Steps } from '../../../www/src/lib/v3-steps.js';
@@ -336,6 +337,27 @@ describe('the hosts of the service', () => {
     assert.equal(new Set(serviceHosts).size, serviceHosts.length);
   });
 });
+
+test('a function that gives no answer is not waited for for ever, and can be given up before', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  t.mock.method(globalThis, 'fetch', hanging);
+  Object.assign(globalThis, { document: { baseURI: 'https://page.example/' } });
+  const slow = assert.rejects(askForJson('/credentials'), { reason: 'too-slow' });
+  t.mock.timers.tick(30_000);
+  await slow;
+  const controller = new AbortController();
+  const stopped = askForJson('/credentials', { signal: controller.signal });
+  controller.abort(new Reason('too-late'));
+  await assert.rejects(stopped, { reason: 'too-late' });
+  Reflect.deleteProperty(globalThis, 'document');
+});
+
+/** Never answers; it ends only when it is told to. @param {unknown} place @param {RequestInit} init */
+function hanging(place, { signal }) {
+  return new Promise((_, reject) => {
+    signal?.addEventListener('abort', () => reject(signal.reason));
+  });
+}
 
 test('parameters that changed are told from those that are always new', () => {
   const before = /** @type {[string, string][]} */ ([

@@ -4,6 +4,7 @@ import { Combobox } from '../parts/combobox.jsx';
 import { CheckField, Choice } from '../parts/field.jsx';
 import { chooseImage, isForced, page } from '../state/page.js';
 import { t } from '../words/index.js';
+import { begin } from './begin.js';
 import {
   followImages,
   followRegions,
@@ -14,11 +15,10 @@ import {
   reloadImages,
   reloadRegions,
 } from './choices.js';
-import { isConfirmed } from './confirm.js';
 import { ForceField } from './force-field.jsx';
 import { problemOf, otherProblem } from './problems.js';
 import { RegionField } from './region-field.jsx';
-import { formWish, isRunning, startRun, stopRun } from './run.js';
+import { formWish, isRunning, stopRun } from './run.js';
 import { followForm } from './signing.js';
 
 export function CallForm() {
@@ -30,8 +30,7 @@ export function CallForm() {
     event.preventDefault();
     setIsTried(true);
     if (!isComplete()) return focusFirstProblem();
-    const wish = formWish();
-    if (await isConfirmed(wish)) await startRun(wish);
+    await begin(formWish());
   };
   return (
     <form class="panel call" onSubmit={submit} autocomplete="off" noValidate>

@@ -1,23 +1,34 @@
 // Asks before an image is deleted: once for each deletion, and of exactly what is then sent.
 import { ask } from '../parts/question.jsx';
-import { key, presignUrl } from '../state/connection.js';
+import { partiesOf, presignUrl } from '../state/connection.js';
 import { page } from '../state/page.js';
 import { t } from '../words/index.js';
+
+/** @typedef {import('../lib/credentials.js').Key} Key */
 
 /**
  * A dry run loses nothing, and the demo's images are there to be deleted.
  *
  * @param {import('./run.js').Wish} wish
+ * @param {Key} [key] that will sign; none where others do
  */
-export async function isConfirmed({ region, image, force, dryRun }) {
-  if (dryRun || isDemo()) return true;
-  const body = t(force ? 'confirm.force' : 'confirm.delete', {
-    image,
-    region,
-    key: key.value?.accessKeyId ?? t('keys.presign'),
-  });
-  const yes = t(force ? 'run.force' : 'run.delete');
-  return ask({ title: t('confirm.title'), body, yes, isDangerous: true });
+export async function isConfirmed(wish, key) {
+  if (wish.dryRun || isDemo()) return true;
+  const yes = t(wish.force ? 'run.force' : 'run.delete');
+  return ask({ title: t('confirm.title'), body: whatAndBy(wish, key), yes, isDangerous: true });
+}
+
+/**
+ * What will be done, by whom, and to where if that is not the service's own host.
+ *
+ * @param {import('./run.js').Wish} wish
+ * @param {Key} [key]
+ */
+export function whatAndBy({ region, image, force, dryRun }, key) {
+  const { keyId, host } = partiesOf(key);
+  const values = { image, region, key: keyId || t('keys.presign'), host };
+  const word = dryRun ? 'confirm.dry' : force ? 'confirm.force' : 'confirm.delete';
+  return [t(word, values), ...(host === '' ? [] : [t('confirm.host', values)])].join(' ');
 }
 
 /** Whatever is signed elsewhere goes where it was signed for, unless this page's own server signs it. */

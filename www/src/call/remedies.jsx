@@ -2,16 +2,21 @@
 import { useState } from 'preact/hooks';
 import { CodeBlock } from '../parts/code.jsx';
 import { ask } from '../parts/question.jsx';
-import { canLook, connectionId, hidden } from '../state/connection.js';
+import { Reason } from '../lib/reason.js';
+import { canLook, connectionId, hidden, partiesOf, provideKey } from '../state/connection.js';
 import { t } from '../words/index.js';
 import { remedyText } from '../words/codes.js';
+import { reasonText } from '../words/reasons.js';
+import { begin } from './begin.js';
 import { reloadImages } from './choices.js';
-import { isConfirmed } from './confirm.js';
+import { whatAndBy } from './confirm.js';
+import { carryOut, isRead } from './remedy.js';
 import { isRunning, remedyClient, startRun } from './run.js';
 
 /** @typedef {import('ecs-delete-image').Remedy} Remedy */
 /** @typedef {import('./run.js').Wish} Wish */
-/** @typedef {{ action: string, parameters: Record<string, any>, description: string }} Call */
+/** @typedef {import('./remedy.js').Call} Call */
+/** @typedef {import('./remedy.js').Key} Key */
 
 /**
  * @param {object} props
@@ -24,14 +29,13 @@ export function Remedies({ remedies, code, wish }) {
     /** @type {{ action: string, text: string } | undefined} */ (undefined),
   );
   const [isBusy, setIsBusy] = useState(false);
-  const carryOut = async (/** @type {Remedy} */ remedy) => {
+  const press = async (/** @type {Remedy} */ remedy) => {
     setIsBusy(true);
     try {
       const text = await perform(remedy, code, wish);
       if (text !== undefined) setAnswer({ action: remedy.action, text });
     } catch (error) {
-      const { code: problem = '', message = '' } = /** @type {any} */ (error);
-      setAnswer({ action: remedy.action, text: hidden(`${problem} ${message}`.trim()) });
+      setAnswer({ action: remedy.action, text: problemText(error) });
     }
     setIsBusy(false);
   };
@@ -46,9 +50,9 @@ export function Remedies({ remedies, code, wish }) {
               type="button"
               class={isForce(remedy) ? 'danger quiet' : 'quiet'}
               disabled={isBusy || isRunning() || !canLook.value}
-              onClick={() => carryOut(remedy)}
+              onClick={() => press(remedy)}
             >
-              {isForce(remedy) ? t('remedy.force') : remedy.action}…
+              {isForce(remedy) ? t(forceWord(wish)) : remedy.action}…
             </button>
           </li>
         ))}
@@ -73,9 +77,20 @@ export function Remedies({ remedies, code, wish }) {
 }
 
 /** Never by force, even if the first try was: that was allowed once. @param {Wish} wish */
-async function tryAgain({ region, image, dryRun }) {
-  const wish = { region, image, dryRun, force: false };
-  if (await isConfirmed(wish)) await startRun(wish);
+function tryAgain({ region, image, dryRun }) {
+  return begin({ region, image, dryRun, force: false });
+}
+
+/** @param {unknown} error */
+function problemText(error) {
+  if (error instanceof Reason) return t('ended.keyless', { reason: reasonText(error) });
+  const { code = '', message = '' } = /** @type {any} */ (error);
+  return hidden(`${code} ${message}`.trim());
+}
+
+/** After a dry run, force is tried in a dry run, too. @param {Wish} wish */
+function forceWord({ dryRun }) {
+  return dryRun ? 'remedy.force.dry' : 'remedy.force';
 }
 
 /** @param {{ action: string, parameters: Record<string, any> }} remedy */
@@ -90,43 +105,45 @@ function isForce({ action, parameters }) {
  * @returns {Promise<string | undefined>} what to show; nothing when there is nothing to
  */
 async function perform(remedy, code, wish) {
-  const { image, region } = wish;
+  const id = connectionId.peek();
+  const key = await provideKey();
+  if (id !== connectionId.peek()) return undefined;
   if (isForce(remedy)) {
-    const isSure = await ask({
-      title: t('confirm.title'),
-      body: t('confirm.force', { image, region, key: '' }),
-      yes: t('run.force'),
-      isDangerous: true,
-      typed: image,
-    });
-    if (isSure) await startRun({ ...wish, force: true });
+    const forced = { ...wish, force: true };
+    if (await isForceConfirmed(forced, key)) await startRun(forced, key);
     return undefined;
   }
-  const id = connectionId.peek();
-  const calls = remedy.requires.length === 0 ? [remedy] : await completed(remedy, code, wish);
+  const calls = remedy.requires.length === 0 ? [remedy] : await completed(remedy, code, wish, key);
   // What was found with one key is not done with another.
   if (id !== connectionId.peek()) return undefined;
   if (calls.length === 0) return t('remedy.nothing');
   const isSure = await ask({
     title: t('remedy.title', { action: remedy.action }),
-    body: <Calls calls={calls} remedy={remedy} code={code} />,
+    body: <Calls calls={calls} remedy={remedy} code={code} by={key} />,
     yes: t('remedy.yes'),
     isDangerous: !isRead(remedy.action),
   });
   if (!isSure) return undefined;
-  const ecs = await remedyClient();
-  const answers = [];
-  for (const { action, parameters } of calls) {
-    if (id !== connectionId.peek()) return undefined;
-    answers.push(await ecs.call(action, parameters));
-  }
+  const answers = await carryOut(calls, key);
+  if (!answers) return undefined;
   reloadImages();
   return hidden(JSON.stringify(answers.length === 1 ? answers[0] : answers, null, 2));
 }
 
-/** @param {string} action */
-function isRead(action) {
-  return action.startsWith('Describe');
+/**
+ * The image id is typed even for a dry run: an endpoint that knows none would delete.
+ *
+ * @param {Wish} wish
+ * @param {Key} key
+ */
+function isForceConfirmed(wish, key) {
+  return ask({
+    title: t(wish.dryRun ? 'confirm.dry.title' : 'confirm.title'),
+    body: whatAndBy(wish, key),
+    yes: t(wish.dryRun ? 'remedy.force.dry' : 'run.force'),
+    isDangerous: !wish.dryRun,
+    typed: wish.image,
+  });
 }
 
 /**
@@ -135,20 +152,25 @@ function isRead(action) {
  * @param {Remedy} remedy
  * @param {string} code
  * @param {Wish} wish
+ * @param {Key} key
  * @returns {Promise<Call[]>}
  */
-async function completed({ action }, code, { region, image }) {
-  const ecs = await remedyClient();
+async function completed({ action }, code, { region, image }, key) {
+  const ecs = await remedyClient(key);
   const { blockers } = await ecs.diagnose(region, image);
   const found = blockers.find((blocker) => blocker.code === code);
   return (found?.remedies ?? []).filter((remedy) => remedy.action === action);
 }
 
-/** @param {{ calls: Call[], remedy: Remedy, code: string }} props */
-function Calls({ calls, remedy, code }) {
+/** @param {{ calls: Call[], remedy: Remedy, code: string, by: Key }} props */
+function Calls({ calls, remedy, code, by }) {
+  const { keyId, host } = partiesOf(by);
   return (
     <>
       <p>{remedyText(calls[0], code)}</p>
+      <p>
+        {t('remedy.by', { key: keyId })} {host !== '' && t('confirm.host', { host })}
+      </p>
       <p>{t(isRead(remedy.action) ? 'remedy.reads' : 'remedy.changes')}</p>
       <pre tabIndex={0} role="region" aria-label={remedy.action}>
         <code>

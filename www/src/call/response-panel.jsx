@@ -9,7 +9,7 @@ import { t } from '../words/index.js';
 import { descriptionOf } from '../words/codes.js';
 import { Attempts } from './attempts-view.jsx';
 import { Remedies } from './remedies.jsx';
-import { run } from './run.js';
+import { run, unanswered } from './run.js';
 import { refused, reported } from './signing.js';
 import { verdictOn } from './verdict.js';
 
@@ -18,12 +18,22 @@ import { verdictOn } from './verdict.js';
 
 export function ResponsePanel() {
   const current = run.value;
+  if (!current && unanswered.value !== '') return <Unanswered action={unanswered.value} />;
   if (!current) return <p class="empty">{t('response.empty')}</p>;
   return (
     <div class="response" aria-busy={current.ending === undefined}>
       {current.ending ? <Ended run={current} /> : <p class="empty">{t('response.waiting')}</p>}
       {current.attempts.length > 0 && <Attempts attempts={current.attempts} />}
     </div>
+  );
+}
+
+/** @param {{ action: string }} props */
+function Unanswered({ action }) {
+  return (
+    <p class="notice care" role="alert" id="remedy-moved">
+      {t('remedy.moved', { action })}
+    </p>
   );
 }
 
@@ -53,7 +63,7 @@ function Ended({ run: current }) {
           ]}
         />
       )}
-      {'error' in ending && <ErrorDetails error={ending.error} wish={current} />}
+      {'error' in ending && <ErrorDetails ending={ending} run={current} />}
       {'error' in ending && ending.error.kind === 'network' && isBrowserRefused && (
         <p class="notice care">{t('signature.v3.refused')}</p>
       )}
@@ -74,9 +84,17 @@ async function compareStrings() {
   page.panel.value = 'signature';
 }
 
-/** @param {{ error: import('./run.js').EcsError, wish: import('./run.js').Wish }} props */
-function ErrorDetails({ error, wish }) {
-  const { name, kind, outcome, attempts, retryable, message } = error;
+/** What the end of two tries says of the image. */
+const outcomes = /** @type {Record<string, string>} */ ({ absent: 'applied', unknown: 'unknown' });
+
+/**
+ * After the connection was changed, there is nothing to do here: it would be done by another key.
+ *
+ * @param {{ ending: Extract<import('./run.js').Ending, { error: unknown }>, run: Run }} props
+ */
+function ErrorDetails({ ending: { error, fate = 'failed' }, run: wish }) {
+  const { name, kind, attempts, retryable, message } = error;
+  const outcome = outcomes[fate] ?? error.outcome;
   const description = 'description' in error ? descriptionOf(error) : undefined;
   return (
     <>
@@ -93,14 +111,14 @@ function ErrorDetails({ error, wish }) {
           ['fact.again', t(retryable ? 'again.helps' : 'again.vain')],
         ]}
       />
-      {UNMATCHED.includes(error.code) && (
+      {!wish.isMoved && UNMATCHED.includes(error.code) && (
         <div class="actions">
           <button type="button" id="compare" onClick={compareStrings}>
             {t('compare.open')}
           </button>
         </div>
       )}
-      {'remedies' in error && error.remedies.length > 0 && (
+      {!wish.isMoved && 'remedies' in error && error.remedies.length > 0 && (
         <Remedies remedies={error.remedies} code={error.code} wish={wish} />
       )}
       <details class="more-details">

@@ -1,16 +1,25 @@
 // Carries out calls for the page: the deletion, and what remedies ask for.
 import { signal } from '@preact/signals';
+import { endOf, together } from '../images/ends.js';
 import { watchedFetch } from '../lib/attempts.js';
+import { isBlocked } from '../lib/blocked.js';
 import * as connection from '../state/connection.js';
 import { loading } from '../state/library.js';
 import { isForced, page, typedImage } from '../state/page.js';
 import { presign } from '../state/presigner.js';
+import { isUnknown, noteKnown, noteUnknown } from '../state/unknown-ends.js';
 
 /** @typedef {import('../lib/attempts.js').Attempt} Attempt */
 /** @typedef {import('ecs-delete-image').DeleteImageResult} DeleteImageResult */
 /** @typedef {import('ecs-delete-image').EcsError} EcsError */
 
-/** @typedef {{ result: DeleteImageResult } | { error: EcsError } | { isStopped: true } | { foreign: unknown }} Ending */
+/** @typedef {import('../lib/credentials.js').Key} Key */
+
+/**
+ * With a `fate`, an error ends more than this call: one before it had no clear answer.
+ *
+ * @typedef {{ result: DeleteImageResult } | { error: EcsError, fate?: import('../images/ends.js').Fate } | { isStopped: true } | { keyless: unknown } | { foreign: unknown }} Ending
+ */
 
 /**
  * What is to be deleted, and how.
@@ -26,6 +35,7 @@ import { presign } from '../state/presigner.js';
  * @typedef {object} RunFacts
  * @property {boolean} isBrowserRefused signed with V3, for which a browser asks first
  * @property {Attempt[]} attempts
+ * @property {boolean} [isMoved] the connection was changed while it was under way
  * @property {Ending} [ending]
  * @property {string} [sentTo] where the deletion went; nothing if it ended before it was sent
  */
@@ -34,21 +44,31 @@ import { presign } from '../state/presigner.js';
 /** The last one. @type {import('@preact/signals').Signal<Run | undefined>} */
 export const run = signal(undefined);
 
+/** The action of a remedy that had no answer yet when the connection was changed. */
+export const unanswered = signal('');
+
+/** Whether a key is waited for, to begin with. */
+export const isPreparing = signal(false);
+
 let controller = new AbortController();
 
 // What was answered elsewhere, or to another key, is no ground to act here, and not to be seen either.
-// A deletion that is under way sends nothing more; that it was, must still be said.
+// A deletion that is under way sends nothing more; that it was, must still be said, and a key is typed
+// letter by letter: it stays until the next one begins.
 connection.onConnectionChange(() => {
-  run.value = isRunning() ? { .../** @type {Run} */ (run.peek()), attempts: [] } : undefined;
+  const last = run.peek();
+  if (last && !last.ending) run.value = { ...last, attempts: [], isMoved: true };
+  else if (!last?.isMoved) run.value = undefined;
   controller.abort();
 });
 
 export function stopRun() {
+  if (isPreparing.peek()) connection.stopAsking();
   controller.abort();
 }
 
 export function isRunning() {
-  return run.value !== undefined && run.value.ending === undefined;
+  return isPreparing.value || (run.value !== undefined && run.value.ending === undefined);
 }
 
 /** What the form says. @returns {Wish} */
@@ -59,25 +79,70 @@ export function formWish() {
 
 /**
  * @param {Wish} wish what was asked for and confirmed, whatever the form says by now
+ * @param {Key} [key] that signs it, and no other; none where others sign
  */
-export async function startRun({ region, image, force, dryRun }) {
+export async function startRun({ region, image, force, dryRun }, key) {
   if (isRunning()) return;
   controller = new AbortController();
   const wish = { region, image, force, dryRun };
   const isBrowserRefused = page.signature.value !== 'HMAC-SHA1' && page.keys.value !== 'presign';
   run.value = { ...wish, isBrowserRefused, attempts: [] };
+  unanswered.value = '';
   page.panel.value = 'response';
+  const { signal } = controller;
+  const place = { connection: connection.connectionName(), region, image };
   const send = watched();
   /** @type {string | undefined} */
   let sentTo;
-  const act = deletion(wish, (input, init) => {
+  const act = deletion(wish, key, (input, init) => {
     sentTo = input instanceof Request ? input.url : String(input);
     return send(input, init);
   });
-  const { signal } = controller;
   const ending = await endingOf(act, signal);
-  note(signal, { ending, sentTo });
+  if ('error' in ending && ABOUT_THE_KEY.includes(ending.error.code)) connection.refuseKey(key);
+  const isSent = sentTo !== undefined && !isBlocked(sentTo);
+  note(signal, { sentTo, ending: dryRun ? ending : remembered(place, ending, isSent) });
   typedImage.value = '';
+}
+
+/** Says that the call did not begin, because there is no key. @param {Wish} wish @param {unknown} why */
+export function showKeyless(wish, why) {
+  run.value = { ...wish, isBrowserRefused: false, attempts: [], ending: { keyless: why } };
+  page.panel.value = 'response';
+}
+
+/** The service takes the key no longer; another one may do. @type {readonly string[]} */
+const ABOUT_THE_KEY = [
+  'InvalidSecurityToken.Expired',
+  'InvalidAccessKeyId.NotFound',
+  'InvalidAccessKeyId.Inactive',
+  'Forbidden.AccessKeyDisabled',
+];
+
+/**
+ * What this deletion's end says together with the one before it, if that one's end is not known.
+ *
+ * @param {import('../state/unknown-ends.js').Place} place
+ * @param {Ending} ending
+ * @param {boolean} isSent
+ * @returns {Ending}
+ */
+function remembered(place, ending, isSent) {
+  if ('result' in ending) {
+    noteKnown(place);
+    return ending;
+  }
+  const isRefused = 'error' in ending && ending.error.outcome !== 'unknown';
+  if (!isRefused) {
+    if (isSent) noteUnknown(place);
+    return ending;
+  }
+  if (!isUnknown(place)) return ending;
+  const { image: imageId } = place;
+  const end = endOf({ imageId, status: 'failed', error: ending.error });
+  const { fate } = together({ imageId, fate: 'unknown' }, end);
+  if (fate !== 'unknown') noteKnown(place);
+  return { ...ending, fate };
 }
 
 /**
@@ -101,13 +166,14 @@ function watched() {
 }
 
 /**
- * The deletion, with key, place and signature as they are set now.
+ * The deletion, with place and signature as they are set now.
  *
  * @param {Wish} wish
+ * @param {Key | undefined} key
  * @param {typeof fetch} send
  * @returns {() => Promise<DeleteImageResult>}
  */
-function deletion({ region, image, force, dryRun }, send) {
+function deletion({ region, image, force, dryRun }, key, send) {
   const { signal } = controller;
   if (page.keys.value === 'presign') {
     const url = connection.presignUrl.value;
@@ -117,7 +183,7 @@ function deletion({ region, image, force, dryRun }, send) {
       return sendPresigned(await presign(url, asked, signal), { signal, fetch: send });
     };
   }
-  const options = connection.clientOptions(send);
+  const options = connection.clientOptions(send, key);
   return async () => {
     const { EcsClient } = await loading;
     return new EcsClient(options).deleteImage(region, image, force, { signal, dryRun });
@@ -140,12 +206,14 @@ async function endingOf(act, signal) {
 }
 
 /**
- * What a remedy calls with, watched, as key and place are now. Signature 1.0 always: a browser may send
+ * What a remedy calls with, watched, as the place is now. Signature 1.0 always: a browser may send
  * nothing else.
+ *
+ * @param {Key} key that signs all of it
  */
-export async function remedyClient() {
+export async function remedyClient(key) {
   const options = {
-    ...connection.clientOptions(watched()),
+    ...connection.clientOptions(watched(), key),
     signature: /** @type {const} */ ('HMAC-SHA1'),
   };
   const { EcsClient } = await loading;

@@ -16,6 +16,10 @@ export function verdictOn(run) {
     const text = unsent(run) ?? (run.dryRun ? t('ended.dry') : t('ended.stopped.text'));
     return { title: t('ended.stopped'), text, tone: 'care' };
   }
+  if ('keyless' in ending) {
+    const text = t('ended.keyless', { reason: reasonText(ending.keyless) });
+    return { title: t('ended.foreign'), text, tone: 'bad' };
+  }
   if ('foreign' in ending) {
     return { title: t('ended.foreign'), text: reasonText(ending.foreign), tone: 'bad' };
   }
@@ -24,6 +28,12 @@ export function verdictOn(run) {
     return { title: t(`ended.${outcome}`), text: t(`ended.${outcome}.text`), tone: 'good' };
   }
   const { code, outcome, kind } = ending.error;
+  if (ending.fate === 'absent') {
+    return { title: t('ended.absent'), text: t('ended.absent.text'), tone: 'good' };
+  }
+  if (ending.fate === 'unknown') {
+    return { title: code, text: t('ended.still.unknown'), tone: 'care' };
+  }
   if (outcome !== 'unknown') return { title: code, text: t('ended.not.applied'), tone: 'bad' };
   return { title: code, text: unsent(run) ?? unknown(run, kind), tone: 'care' };
 }

@@ -28,6 +28,7 @@ export function ConnectionPanel() {
         {page.keys.value === 'demo' && <p class="note">{t('keys.demo.hint')}</p>}
         {page.keys.value === 'hand' && <ByHand />}
         {page.keys.value === 'url' && <FromUrl />}
+        {page.keys.value === 'url' && <Forget />}
         {page.keys.value === 'presign' && <PresignFields />}
         {page.target.value === 'alibaba' && <EndpointField />}
         <p class="note">{t('keys.memory')}</p>
@@ -94,12 +95,18 @@ function ByHand() {
           placeholder="2026-01-31T10:05:07Z"
         />
       </div>
-      <div class="actions">
-        <button type="button" class="quiet" id="forget" onClick={connection.forgetKeys}>
-          {t('keys.forget')}
-        </button>
-      </div>
+      <Forget />
     </form>
+  );
+}
+
+function Forget() {
+  return (
+    <div class="actions">
+      <button type="button" class="quiet" id="forget" onClick={connection.forgetKeys}>
+        {t('keys.forget')}
+      </button>
+    </div>
   );
 }
 

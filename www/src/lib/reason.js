@@ -2,7 +2,7 @@
 // a user's own function says may hold a secret.
 import { wasBlocked } from './blocked.js';
 
-/** @typedef {'wrong-url' | 'unreachable' | 'blocked' | 'status' | 'not-json' | 'no-key' | 'too-late' | 'other-deletion'} ReasonName */
+/** @typedef {'wrong-url' | 'unreachable' | 'blocked' | 'status' | 'not-json' | 'no-key' | 'too-late' | 'too-slow' | 'other-deletion'} ReasonName */
 
 export class Reason extends Error {
   /**
@@ -17,6 +17,9 @@ export class Reason extends Error {
   }
 }
 
+/** A function that says nothing for so long is not waited for. Milliseconds. */
+const PATIENCE = 30_000;
+
 /**
  * Asks a function of the user's for JSON.
  *
@@ -26,21 +29,35 @@ export class Reason extends Error {
  */
 export async function askForJson(url, init = {}) {
   const place = placeOf(url);
+  const controller = new AbortController();
+  const { signal } = controller;
+  const timer = setTimeout(() => controller.abort(new Reason('too-slow')), PATIENCE);
+  const stop = () => controller.abort(init.signal?.reason);
+  if (init.signal?.aborted) stop();
+  init.signal?.addEventListener('abort', stop);
+  try {
+    return await answerOf(place, { ...init, signal });
+  } catch (error) {
+    throw signal.aborted ? signal.reason : error;
+  } finally {
+    clearTimeout(timer);
+    init.signal?.removeEventListener('abort', stop);
+  }
+}
+
+/** @param {URL} place @param {RequestInit} init @returns {Promise<any>} */
+async function answerOf(place, init) {
   const response = await fetch(place, {
     ...init,
     cache: 'no-store',
     referrerPolicy: 'no-referrer',
-  }).catch(async (error) => {
-    if (init.signal?.aborted) throw error;
+  }).catch(async () => {
     throw new Reason((await wasBlocked(place.href)) ? 'blocked' : 'unreachable');
   });
   if (!response.ok) throw new Reason('status', { status: response.status });
-  try {
-    return await response.json();
-  } catch (error) {
-    if (init.signal?.aborted) throw error;
+  return response.json().catch(() => {
     throw new Reason('not-json');
-  }
+  });
 }
 
 /** @param {string} url may be a path on the page's own server */

@@ -4,7 +4,7 @@ import { expiryOf, isLongLived, readCredentials } from '../lib/credentials.js';
 import { conceal, mask } from '../lib/masking.js';
 import { Reason, askForJson } from '../lib/reason.js';
 import { config } from './config.js';
-import { page } from './page.js';
+import { page, typedImage } from './page.js';
 
 /** @typedef {import('../lib/credentials.js').Key} Key */
 
@@ -63,6 +63,25 @@ const forgettings = signal(0);
  */
 export const connectionId = signal(0);
 
+/** Whose account is meant, and where. Another secret for the same key does not change it. */
+export function connectionName() {
+  const sources = {
+    demo: '',
+    hand: entered.accessKeyId.value.trim(),
+    url: credentialsUrl.value,
+    presign: presignUrl.value,
+  };
+  return JSON.stringify([endpoint.value, page.keys.value, sources[page.keys.value]]);
+}
+
+/** Who signs, and where that is not the service's own, the host that it is sent to. @param {Key} [one] */
+export function partiesOf(one) {
+  const place = endpoint.value;
+  const url = place.includes('://') ? place : `https://${place}`;
+  const host = place === '' || !URL.canParse(url) ? place : new URL(url).host;
+  return { keyId: one?.accessKeyId ?? '', host: one ? host : '' };
+}
+
 let before = '';
 effect(() => {
   const [byHand, given] = [page.keys.value === 'hand', enteredKey()];
@@ -91,6 +110,9 @@ export function onConnectionChange(act) {
     untracked(act);
   });
 }
+
+// Force that was allowed by one key, or at one place, is not allowed by another.
+onConnectionChange(() => (typedImage.value = ''));
 
 /** Whether calls other than the deletion can be made. */
 export const canLook = computed(() => key.value !== undefined);
@@ -143,8 +165,17 @@ export function concealed(text) {
 /** Half a minute before a key ends it is too late to start with it. */
 const MARGIN = 30_000;
 
-/** @type {Promise<Key> | undefined} */
+/** @type {{ key: Promise<Key>, controller: AbortController } | undefined} */
 let asking;
+
+/** What the service has refused as a key that works no longer. @type {Key | undefined} */
+let refused;
+
+/** A function that gives no better one is not asked in a circle. Milliseconds. */
+const REST = 60_000;
+
+/** When a call last asked for another key than the one it got. */
+let refusedAt = -Infinity;
 
 /** Counts what makes a key that was asked for nobody's any more. */
 let turn = 0;
@@ -157,9 +188,20 @@ effect(() => {
 
 function dropFetched() {
   keepHidden();
-  turn += 1;
-  asking = undefined;
+  stopAsking();
   fetched.value = undefined;
+}
+
+/** Nobody waits any more for the key that was asked for; whoever needs one next asks anew. */
+export function stopAsking() {
+  turn += 1;
+  asking?.controller.abort(new Reason('too-late'));
+  asking = undefined;
+}
+
+/** The service takes this key no longer: the next call asks for another. @param {Key | undefined} one */
+export function refuseKey(one) {
+  refused = one;
 }
 
 /**
@@ -170,21 +212,52 @@ function dropFetched() {
 export async function provideKey() {
   keepHidden();
   if (page.keys.value !== 'url') return key.value ?? PLACEHOLDER;
-  const end = expiryOf(fetched.value?.expiration);
-  if (fetched.value && (end === undefined || end - MARGIN > Date.now())) return fetched.value;
+  const held = fetched.value;
+  if (held && held !== refused && timeLeft(held) > MARGIN) return held;
   return fetchKey();
+}
+
+/** Milliseconds; for ever where nobody says. @param {Key} one */
+function timeLeft({ expiration }) {
+  return (expiryOf(expiration) ?? Infinity) - Date.now();
+}
+
+/** As long before a key ends, a client asks for another before every call. */
+const CLIENT_MARGIN = 5 * 60_000;
+
+/**
+ * Keys for one client. It asks a second time when the service has refused the first one as ended.
+ *
+ * @returns {() => Promise<Key>}
+ */
+function renewedKey() {
+  /** @type {Key | undefined} */
+  let given;
+  return async () => {
+    const isRefused = given && given === fetched.value && timeLeft(given) > CLIENT_MARGIN;
+    if (isRefused && Date.now() - refusedAt > REST) {
+      refusedAt = Date.now();
+      refuseKey(given);
+    }
+    given = await provideKey();
+    return given;
+  };
 }
 
 /** Asks the user's function for a key, once for all who wait for it. */
 export function fetchKey() {
-  asking ??= askForKey();
-  return asking;
+  if (!asking) {
+    const controller = new AbortController();
+    asking = { key: askForKey(controller.signal), controller };
+  }
+  return asking.key;
 }
 
-async function askForKey() {
+/** @param {AbortSignal} until */
+async function askForKey(until) {
   const mine = turn;
   try {
-    const given = readCredentials(await askForJson(credentialsUrl.value));
+    const given = readCredentials(await askForJson(credentialsUrl.value, { signal: until }));
     keepHidden([...current(), ...secretsIn(given)]);
     if (mine !== turn) throw new Reason('too-late');
     fetched.value = given;
@@ -212,7 +285,7 @@ export function forgetKeys() {
  */
 export function clientOptions(send, given) {
   return {
-    credentials: given ?? provideKey,
+    credentials: given ?? renewedKey(),
     signature: page.signature.value,
     ...(endpoint.value && { endpoint: endpoint.value }),
     ...(send && { fetch: send }),

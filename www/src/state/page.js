@@ -30,6 +30,12 @@ export const page = {
 /** What was typed to confirm force. Never from the address: a link must not force. */
 export const typedImage = signal('');
 
+// What was allowed in one region, or at one place, is not allowed in another.
+effect(() => {
+  void [page.region.value, page.target.value];
+  typedImage.value = '';
+});
+
 const state = /** @type {Record<string, Signal<any>>} */ (page);
 
 /** Whether the deletion would be forced. */

@@ -45,7 +45,7 @@ export const en = {
   'keys.forget': 'Forget the keys',
   'keys.url.label': 'URL of your function',
   'keys.url.hint':
-    'Answers a GET with accessKeyId, accessKeySecret, securityToken and expiration as JSON. Asked again when the key ends.',
+    'Answers a GET with accessKeyId, accessKeySecret, securityToken and expiration as JSON. Asked again when the key ends, or when the service refuses it as ended.',
   'keys.url.fetch': 'Fetch',
   'keys.url.problem': 'It gave no key: {reason}.',
   'keys.presign.label': 'URL of your edge function',
@@ -58,7 +58,8 @@ export const en = {
   'reason.status': 'HTTP {status}',
   'reason.not-json': 'its answer is not JSON',
   'reason.no-key': 'its answer has no accessKeyId and accessKeySecret',
-  'reason.too-late': 'the answer came after its URL or the keys were given up',
+  'reason.too-late': 'it was given up before its answer came',
+  'reason.too-slow': 'it gave no answer within half a minute',
   'reason.other-deletion':
     'The function signed something else than was asked for: another image or region, force, or no dry run. It was not sent.',
   'keys.presign.missing': 'The URL of the function that presigns is missing: enter it above.',
@@ -110,7 +111,11 @@ export const en = {
   'confirm.title': 'Delete this image?',
   'confirm.delete': '{image} in {region} will be deleted, signed by {key}. That cannot be undone.',
   'confirm.force':
-    '{image} in {region} will be deleted although instances were created from it. They can never again re-initialise their system disk from it. That cannot be undone.',
+    '{image} in {region} will be deleted although instances were created from it, signed by {key}. They can never again re-initialise their system disk from it. That cannot be undone.',
+  'confirm.dry.title': 'Run dry with force?',
+  'confirm.host': 'It goes to {host}, which is not the service’s own host.',
+  'confirm.dry':
+    'The service only checks whether it would delete {image} in {region} with force, signed by {key}. Nothing is deleted.',
 
   'signature.empty': 'Choose a region and an image, and the signature is worked out here.',
   'signature.placeholder':
@@ -173,6 +178,9 @@ export const en = {
     'Nothing was sent: the page’s security policy does not allow {host} (node scripts/serve.js --allow).',
   'ended.dry': 'It was a dry run, by which the service deletes nothing.',
   'ended.foreign': 'The call did not begin',
+  'ended.keyless': 'Nothing was sent, for the credentials function gave no key: {reason}.',
+  'ended.still.unknown':
+    'The image may be gone: an answer was lost before, and this refusal says nothing of that deletion.',
   'ended.unknown':
     'The image may be gone: the deletion may have been carried out although no clear answer came back.',
   'ended.unknown.v3':
@@ -198,11 +206,15 @@ export const en = {
   'remedies.title': 'What you can do',
   'remedies.need.key': 'These calls need a key in this page.',
   'remedy.force': 'Delete with force',
+  'remedy.force.dry': 'Run dry with force',
+  'remedy.by': 'It is signed by {key}.',
   'remedy.title': 'Call {action}?',
   'remedy.reads': 'This only looks, and changes nothing.',
   'remedy.changes': 'This changes something in your account:',
   'remedy.yes': 'Call it',
   'remedy.answer': 'Answer of {action}',
+  'remedy.moved':
+    '{action} was under way when the connection was changed, so its answer was not waited for: it may have been carried out. Look at the image before you go on.',
   'remedy.nothing': 'Nothing of that kind stands in the way any more.',
 
   'images.filter': 'Filter',

@@ -44,7 +44,7 @@ export const zh = {
   'keys.forget': '清除密钥',
   'keys.url.label': '您的函数的 URL',
   'keys.url.hint':
-    '对 GET 请求以 JSON 返回 accessKeyId、accessKeySecret、securityToken 和 expiration。密钥到期后会再次请求。',
+    '对 GET 请求以 JSON 返回 accessKeyId、accessKeySecret、securityToken 和 expiration。密钥到期，或服务端以已失效为由拒绝它时，会再次请求。',
   'keys.url.fetch': '获取',
   'keys.url.problem': '未得到密钥：{reason}。',
   'keys.presign.label': '您的边缘函数的 URL',
@@ -57,7 +57,8 @@ export const zh = {
   'reason.status': 'HTTP {status}',
   'reason.not-json': '其应答不是 JSON',
   'reason.no-key': '其应答中没有 accessKeyId 和 accessKeySecret',
-  'reason.too-late': '应答到达之前，其 URL 或密钥已被放弃',
+  'reason.too-late': '应答到达之前，该请求已被放弃',
+  'reason.too-slow': '半分钟内没有应答',
   'reason.other-deletion':
     '该函数签名的内容与请求不符：镜像或地域不同、强制不同，或缺少预检。因此没有发送。',
   'keys.presign.missing': '缺少预签名函数的 URL：请在上方输入。',
@@ -109,7 +110,11 @@ export const zh = {
   'confirm.title': '删除此镜像？',
   'confirm.delete': '将删除 {region} 的 {image}，由 {key} 签名。此操作无法撤销。',
   'confirm.force':
-    '将删除 {region} 的 {image}，尽管有实例是用它创建的。这些实例再也不能用它重新初始化系统盘。此操作无法撤销。',
+    '将删除 {region} 的 {image}，尽管有实例是用它创建的，由 {key} 签名。这些实例再也不能用它重新初始化系统盘。此操作无法撤销。',
+  'confirm.dry.title': '强制预检？',
+  'confirm.host': '它会发往 {host}，那不是服务自己的主机。',
+  'confirm.dry':
+    '服务端只检查是否会强制删除 {region} 的 {image}，由 {key} 签名。不会删除任何东西。',
 
   'signature.empty': '选择地域和镜像后，这里会逐步算出签名。',
   'signature.placeholder': '没有密钥，因此使用占位符签名：步骤是正确的，但签名不属于任何人。',
@@ -164,6 +169,8 @@ export const zh = {
     '没有发送任何请求：页面的安全策略不允许 {host}（node scripts/serve.js --allow）。',
   'ended.dry': '这是一次预检，服务端不会因此删除任何东西。',
   'ended.foreign': '调用未能开始',
+  'ended.keyless': '没有发送任何请求，因为凭证函数未给出密钥：{reason}。',
+  'ended.still.unknown': '镜像可能已被删除：此前某次应答丢失，而这次拒绝并不说明那次删除的结果。',
   'ended.unknown': '镜像可能已被删除：虽然没有收到明确的应答，但删除可能已经执行。',
   'ended.unknown.v3':
     '没有收到应答。很可能浏览器没有发送该请求，因为服务端不允许 V3 的请求头。如果仍然发送了，镜像可能已被删除。',
@@ -188,11 +195,15 @@ export const zh = {
   'remedies.title': '您可以这样做',
   'remedies.need.key': '这些调用需要本页面中有密钥。',
   'remedy.force': '强制删除',
+  'remedy.force.dry': '强制预检',
+  'remedy.by': '由 {key} 签名。',
   'remedy.title': '调用 {action}？',
   'remedy.reads': '这只是查看，不做任何改动。',
   'remedy.changes': '这会改动您账号中的内容：',
   'remedy.yes': '调用',
   'remedy.answer': '{action} 的应答',
+  'remedy.moved':
+    '更改连接时 {action} 正在进行，因此没有等待其应答：它可能已经执行。继续之前请先查看镜像。',
   'remedy.nothing': '已经没有此类阻碍。',
 
   'images.filter': '筛选',
