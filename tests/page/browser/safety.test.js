@@ -148,6 +148,7 @@ for (const name of browserNames) {
       });
       await openByUrl(`image=${demoImages.free}`);
       await run();
+      await page.waitForSelector('#stop');
       await asked;
       await press(page, '#stop');
       await gone('#stop');
