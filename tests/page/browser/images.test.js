@@ -125,6 +125,33 @@ for (const name of browserNames) {
       await fill(page, '#accessKeySecret', 'testsecret');
     }
 
+    const { permanent } = accessKeys;
+    const other = { ...permanent, accessKeyId: 'account.1234567890123456.id' };
+
+    /** Takes keys from a function, which gives this one first. @param {() => unknown} answer */
+    async function useFunction(answer) {
+      stage.side.answer = answer;
+      await press(page, '.connection summary');
+      await press(page, 'input[name="keys"][value="url"]');
+      await fill(page, '#credentialsUrl', stage.side.url);
+      await press(page, '#fetchKey');
+      await listed('7 of 7 images');
+    }
+
+    const HOUR = 3_600_000;
+    /** For an hour. */
+    const forNow = () => ({ ...permanent, expiration: new Date(Date.now() + HOUR).toISOString() });
+
+    /** The key is about to end, so that whoever needs one asks for the next. */
+    const soonOver = () =>
+      page.evaluate((hour) => {
+        const now = Date.now() + hour - 10_000;
+        Date.now = () => now;
+      }, HOUR);
+
+    const noDialog = () => page.waitForSelector('dialog', { hidden: true });
+    const keysOfDeletions = () => deletions().map(({ parameters }) => parameters.AccessKeyId);
+
     test('shows state, size and age, and opens an image in the form', async () => {
       const cells = await textOf(page, row(demoImages.copying));
       assert.match(cells, /demo-copying.*Creating 42%.*40 GiB.*second/);
@@ -253,6 +280,78 @@ for (const name of browserNames) {
       await shows(page, row(demoImages.public), 'Check');
     });
 
+    for (const moment of ['paused', 'under way']) {
+      test(`goes on by the key of another account only when that is confirmed: ${moment}`, async () => {
+        await useFunction(() => permanent);
+        await holdBatch();
+        if (moment === 'paused') {
+          await press(page, '#pause');
+          stage.endpoint.faults.release();
+          await page.waitForSelector('#resume');
+        }
+        stage.side.answer = () => other;
+        await press(page, '#fetchKey');
+        await shows(page, '#bulk-other-key', other.accessKeyId);
+        stage.endpoint.faults.release();
+        await press(page, '#resume');
+        await shows(
+          page,
+          'dialog[open]',
+          `${30 - AT_ONCE} images in cn-hangzhou will be deleted, signed by ${other.accessKeyId}`,
+        );
+        await page.keyboard.press('Escape');
+        await noDialog();
+        assert.deepEqual(keysOfDeletions(), Array(AT_ONCE).fill('testid'));
+        await press(page, '#resume');
+        await confirm();
+        await shows(page, '#progress-text', `accepted ${AT_ONCE} · failed ${30 - AT_ONCE}`);
+        assert.deepEqual([...new Set(keysOfDeletions())], ['testid', other.accessKeyId]);
+        assert.equal(await page.$('#bulk-other-key'), null);
+      });
+    }
+
+    test('pauses when the function renews the key by one of another account', async () => {
+      await useFunction(forNow);
+      await choose(demoImages.free);
+      await press(page, '#deleteChosen');
+      await shows(page, 'dialog[open]', 'signed by testid');
+      stage.side.answer = () => other;
+      await soonOver();
+      await confirm();
+      await shows(page, '#bulk-other-key', other.accessKeyId);
+      await press(page, '#resume');
+      await shows(page, 'dialog[open]', `signed by ${other.accessKeyId}`);
+      await page.keyboard.press('Escape');
+      await noDialog();
+      assert.deepEqual(deletions(), []);
+    });
+
+    test('asks by the name of the key that signs, and says when there is none', async () => {
+      await useFunction(forNow);
+      await choose(demoImages.free);
+      stage.side.answer = () => 'secret-marker';
+      await soonOver();
+      await press(page, '#deleteChosen');
+      await shows(page, '#bulk-key-problem', 'its answer is not JSON');
+      stage.side.answer = () => other;
+      await press(page, '#deleteChosen');
+      await shows(page, 'dialog[open]', `signed by ${other.accessKeyId}`);
+      assert.equal(await page.$('#bulk-key-problem'), null);
+      assert.deepEqual(deletions(), []);
+    });
+
+    test('names the host in the question where the endpoint is not the service’s own', async () => {
+      await press(page, 'input[name="target"][value="alibaba"]');
+      await fill(page, '#accessKeyId', 'testid');
+      await fill(page, '#accessKeySecret', 'testsecret');
+      await fill(page, '#endpoint', stage.endpoint.url);
+      await listed('7 of 7 images');
+      await choose(demoImages.free);
+      await press(page, '#deleteChosen');
+      await shows(page, '#doomed-host', `The requests go to ${new URL(stage.endpoint.url).host}.`);
+      await shows(page, 'dialog[open]', 'signed by testid');
+    });
+
     test('says what will be deleted, and what of it the filter hides', async () => {
       await choose(demoImages.shared);
       await choose(demoImages.free);
@@ -308,6 +407,30 @@ for (const name of browserNames) {
       await press(page, '#retry');
       await confirm();
       await shows(page, '#progress-text', 'gone 1');
+    });
+
+    test('a lost answer is remembered when the image is deleted as if for the first time', async () => {
+      stage.endpoint.faults.add({ fault: 'resetAfter', times: 20, action: 'DeleteImage' });
+      await choose(demoImages.free);
+      await press(page, '#deleteChosen');
+      await confirm();
+      await shows(page, '#progress-text', 'unknown 1');
+      stage.endpoint.faults.clear();
+      await press(page, '#deleteChosen');
+      await confirm();
+      await shows(page, '#progress-text', 'gone 1');
+      const { text } = await saved();
+      assert.match(text, /m-bp1free0000000000001,absent,[0-9A-F-]{36},,,applied/);
+    });
+
+    test('a dry run whose answer is lost has deleted nothing, and says so', async () => {
+      stage.endpoint.faults.add({ fault: 'resetBefore', times: 20, action: 'DeleteImage' });
+      await press(page, '#bulkDryRun');
+      await choose(demoImages.free);
+      await press(page, '#deleteChosen');
+      await shows(page, '#progress-text', 'unknown 1');
+      await shows(page, '.progress', 'It asked for nothing to be deleted');
+      assert.ok(!(await textOf(page, '.progress')).includes('may be gone'));
     });
 
     test('gives every image its end when the whole is broken off', async () => {

@@ -225,6 +225,9 @@ export const en = {
     '{count} images in {region} will be deleted, signed by {key}, a few at a time and without force. Those that are in use, shared, public or busy are refused. A deletion cannot be undone.',
   'bulk.confirm.one':
     'One image in {region} will be deleted, signed by {key}, without force. If it is in use, shared, public or busy, that is refused. A deletion cannot be undone.',
+  'bulk.confirm.host': 'The requests go to {host}.',
+  'bulk.key.problem': 'The function gave no key, so nothing was sent: {reason}.',
+  'bulk.other.key': 'The key is another one now: {key}. Nothing is sent by it before you go on.',
   doomed: 'What will be deleted',
   'doomed.total': '{size} GiB in all.',
   'doomed.total.open': '{size} GiB in all, and {open} of unknown size.',
@@ -235,6 +238,8 @@ export const en = {
   'bulk.problem': 'It was broken off:',
   'bulk.unknown':
     'Unknown: it was sent, but no clear answer came back, so the image may be gone. Trying again does no harm.',
+  'bulk.unknown.dry':
+    'Unknown: it was sent, but no clear answer came back. It asked for nothing to be deleted, so trying again does no harm.',
   'bulk.dry.deleted':
     'This endpoint does not know dry runs: it has deleted what is marked as accepted.',
   'given.label': 'Image ids',

@@ -216,6 +216,9 @@ export const zh = {
     '将分批删除 {region} 的 {count} 个镜像，由 {key} 签名，不强制。使用中、已共享、已公开或正在处理的镜像会被拒绝。删除无法撤销。',
   'bulk.confirm.one':
     '将删除 {region} 的 1 个镜像，由 {key} 签名，不强制。如果镜像使用中、已共享、已公开或正在处理，会被拒绝。删除无法撤销。',
+  'bulk.confirm.host': '请求发往 {host}。',
+  'bulk.key.problem': '该函数未给出密钥，因此没有发送：{reason}。',
+  'bulk.other.key': '密钥现已变为 {key}。在您选择继续之前，不会用它发送任何请求。',
   doomed: '将删除的镜像',
   'doomed.total': '共 {size} GiB。',
   'doomed.total.open': '共 {size} GiB，另有 {open} 个大小未知。',
@@ -224,6 +227,8 @@ export const zh = {
   'bulk.moved': '连接已改变，因此不再发送。此前已发送的请求都发往所确认之处。',
   'bulk.problem': '已中断：',
   'bulk.unknown': '未知：请求已发送，但没有收到明确的应答，镜像可能已被删除。重试没有坏处。',
+  'bulk.unknown.dry':
+    '未知：请求已发送，但没有收到明确的应答。该请求并未要求删除，因此重试没有坏处。',
   'bulk.dry.deleted': '此服务端不支持预检：标为“已接受”的镜像已被删除。',
   'given.label': '镜像 ID',
   'given.hint': '每行一个。本页面中没有密钥，因此无法列出镜像。',
