@@ -1,9 +1,12 @@
 // Starts the page.
 import { render } from 'preact';
 import { App } from './app.jsx';
+import { isRunning } from './call/run.js';
+import { guardLeaving } from './state/leaving.js';
 import { followAddress } from './state/page.js';
 import { readConfig } from './state/config.js';
 
 const config = await readConfig();
 followAddress(config);
+guardLeaving(isRunning);
 render(<App />, /** @type {HTMLElement} */ (document.getElementById('page')));

@@ -7,6 +7,7 @@ import {
   browserNames,
   closeChoices,
   fill,
+  holds,
   press,
   sending,
   setStage,
@@ -18,6 +19,9 @@ import {
 const AT_ONCE = 4;
 /** The same where a function presigns. */
 const PRESIGNED_AT_ONCE = 3;
+
+/** What a diagnosis of one image sends. */
+const CALLS_OF_A_CHECK = 5;
 
 /** More rows than these are not in the page, however many images there are. */
 const MOST_ROWS = 60;
@@ -183,6 +187,47 @@ for (const name of browserNames) {
       assert.deepEqual(deletions(), []);
     });
 
+    const looks = () =>
+      stage.endpoint.requests.filter(({ action }) => action === 'DescribeImageSharePermission');
+
+    /** Checks all that are listed; the first three get no answer yet. */
+    async function holdChecks() {
+      await press(page, '#chooseAll');
+      const action = 'DescribeImageSharePermission';
+      stage.endpoint.faults.add({ fault: 'hold', times: 3, action });
+      const sent = sending(page, stage.endpoint.url, 3 * CALLS_OF_A_CHECK);
+      await press(page, '#checkChosen');
+      await sent;
+      await shows(page, '#looked', '0 of 7 checked');
+    }
+
+    test('checks each image once, however often the button is pressed', async () => {
+      await holdChecks();
+      await press(page, '#checkChosen');
+      await press(page, `${row(demoImages.public)} button.quiet`);
+      await shows(page, '#looked', '0 of 7 checked');
+      stage.endpoint.faults.release();
+      await page.waitForSelector('#looked', { hidden: true });
+      await shows(page, row(demoImages.public), 'ImageIsPublic');
+      assert.equal(looks().length, 7);
+    });
+
+    for (const way of ['#stopLooking', 'another key']) {
+      test(`checks no more images once it is stopped: ${way}`, async () => {
+        await holdChecks();
+        if (way === 'another key') await useKey('lacks.DescribeRegions.id');
+        else await press(page, way);
+        await page.waitForSelector('#looked', { hidden: true });
+        stage.endpoint.faults.release();
+        await listed('7 of 7 images');
+        await shows(page, row(demoImages.free), 'Check');
+        await press(page, `${row(demoImages.public)} button.quiet`);
+        await shows(page, row(demoImages.public), 'ImageIsPublic');
+        // A request that was given up at once need not have arrived.
+        assert.ok(looks().length <= 4, `${looks().length} looks`);
+      });
+    }
+
     test('deletes what is selected, says what became of each, and tries the failed ones again', async () => {
       await choose(demoImages.free);
       await choose(demoImages.shared);
@@ -216,6 +261,42 @@ for (const name of browserNames) {
       stage.endpoint.faults.release();
       await shows(page, '#deleteChosen', '(0)');
       await listed('0 of 0 images');
+    });
+
+    test('says what is missing or wrong with the region, beside its field', async () => {
+      await fill(page, '#imagesRegion', 'cn-hangzhou/x');
+      await closeChoices(page);
+      await shows(page, '#imagesRegion-note', 'This is no region id');
+      await page.waitForSelector('#imagesRegion[aria-invalid="true"]');
+      await listed('Choose a region');
+      await page.$eval('#imagesRegion', (field) => /** @type {any} */ (field).select());
+      await page.keyboard.press('Delete');
+      await closeChoices(page);
+      await listed('Choose a region to list its images');
+      await page.waitForSelector('#imagesRegion:not([aria-invalid])');
+    });
+
+    test('says that the regions could not be listed, and lists them again', async () => {
+      await close();
+      await open('#view=images&keys=hand');
+      const action = 'DescribeRegions';
+      stage.endpoint.faults.add({ fault: 'status503', times: 20, action });
+      await fill(page, '#accessKeyId', 'testid');
+      await fill(page, '#accessKeySecret', 'testsecret');
+      await shows(page, '#imagesRegion-note', 'could not be listed: ServiceUnavailable');
+      stage.endpoint.faults.clear();
+      await press(page, '#retryRegions');
+      await shows(page, '#imagesRegion-note', 'China (Hangzhou)');
+    });
+
+    test('says why no image is listed', async () => {
+      await fill(page, '#filter', 'nothing of that name');
+      await shows(page, '#no-images', 'The filter hides them all');
+      await fill(page, '#filter', 'free');
+      await page.waitForSelector('#no-images', { hidden: true });
+      await fill(page, '#imagesRegion', 'cn-beijing');
+      await closeChoices(page);
+      await shows(page, '#no-images', 'There are no custom images in cn-beijing');
     });
 
     test('a dry run stays one after a pause, whatever is set meanwhile', async () => {
@@ -512,6 +593,35 @@ for (const name of browserNames) {
       assert.equal(deletions().length, 30);
     });
 
+    /** What a browser asks its reader before the page is left. */
+    const isGuarded = () =>
+      page.evaluate(() => !dispatchEvent(new Event('beforeunload', { cancelable: true })));
+
+    test('asks before the page is left in the middle of it, paused or not', async () => {
+      assert.equal(await isGuarded(), false);
+      await holdBatch();
+      assert.equal(await isGuarded(), true);
+      await press(page, '#pause');
+      stage.endpoint.faults.release();
+      await page.waitForSelector('#resume');
+      assert.equal(await isGuarded(), true);
+      await press(page, '#abort');
+      await shows(page, '#progress-title', 'Done');
+      assert.equal(await isGuarded(), false);
+    });
+
+    test('asks before the page is left while a single call is under way', async () => {
+      await press(page, '[role="tab"][data-value="call"]');
+      await shows(page, '#image-note', 'demo-free');
+      stage.endpoint.faults.add({ fault: 'hold', action: 'DeleteImage' });
+      await page.focus('#run').then(() => page.keyboard.press('Enter'));
+      await page.waitForSelector('.attempt');
+      assert.equal(await isGuarded(), true);
+      stage.endpoint.faults.release();
+      await shows(page, '#verdict', 'The deletion was accepted');
+      assert.equal(await isGuarded(), false);
+    });
+
     test('aborts: what was sent has an end, the rest is not sent', async () => {
       await holdBatch();
       await press(page, '#abort');
@@ -661,6 +771,17 @@ for (const name of browserNames) {
         const { text } = await saved();
         assert.ok(!text.includes('marker'));
         assert.ok(!(await page.content()).includes('secret-marker'));
+      });
+
+      test('keeps what was entered while another view is open', async () => {
+        await shows(page, '#no-images', 'No image ids are listed yet');
+        await give([demoImages.free]);
+        await listed('1 of 1 images, 1 selected');
+        await press(page, '[role="tab"][data-value="call"]');
+        await page.waitForSelector('#image');
+        await press(page, '[role="tab"][data-value="images"]');
+        await listed('1 of 1 images, 1 selected');
+        await holds(page, '#givenIds', demoImages.free);
       });
 
       test('takes ids only, says which is none, and forgets them with the function', async () => {

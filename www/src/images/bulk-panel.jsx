@@ -8,14 +8,14 @@ import { deleteChosen, keyProblem } from './asking.js';
 import * as bulk from './bulk.js';
 import { chosenImages } from './chosen.js';
 import { isByHand } from './listed.js';
-import { lookAt } from './outlooks.js';
+import { lookAt, looked, stopLooking } from './outlooks.js';
 import { Progress } from './progress.jsx';
 
 export function BulkPanel() {
   const count = chosenImages.value.length;
   const canDelete = isByHand.value ? presignUrl.value.trim() !== '' : canLook.value;
   const isReady = count > 0 && canDelete && !bulk.isBusy.value;
-  const canCheck = count > 0 && canLook.value;
+  const canCheck = count > 0 && canLook.value && !looked.value;
   return (
     <div class="bulk">
       <div class="actions">
@@ -37,6 +37,16 @@ export function BulkPanel() {
           >
             {t('bulk.check', { count })}
           </button>
+        )}
+        {looked.value && (
+          <>
+            <button type="button" class="quiet" id="stopLooking" onClick={stopLooking}>
+              {t('bulk.check.stop')}
+            </button>
+            <span class="note" role="status" id="looked">
+              {t('bulk.checked', looked.value)}
+            </span>
+          </>
         )}
       </div>
       <CheckField

@@ -1,6 +1,7 @@
 // Deleting many images: what is under way, and what has come of it.
 import { computed, effect, signal, untracked } from '@preact/signals';
 import { hidden, key, onConnectionChange } from '../state/connection.js';
+import { guardLeaving } from '../state/leaving.js';
 import { page } from '../state/page.js';
 import { chosen } from './chosen.js';
 import { brokenOff, isToRetry } from './ends.js';
@@ -35,6 +36,7 @@ export const toRetry = computed(() =>
 );
 
 export const isBusy = computed(() => phase.value !== 'idle' && phase.value !== 'ended');
+guardLeaving(() => isBusy.value);
 
 /** The id of the key at hand, where it is not the one that was confirmed. */
 export const otherKeyId = computed(() => {
