@@ -187,6 +187,29 @@ for (const name of browserNames) {
       assert.deepEqual(deletions(), []);
     });
 
+    test('shows by keyboard which instances stand in the way', async () => {
+      await press(page, `${row(demoImages.inUse)} button.quiet`);
+      await shows(page, row(demoImages.inUse), 'ImageUsingByInstance');
+      const details = `#blockers-${demoImages.inUse}`;
+      const isOpen = (/** @type {boolean} */ wanted) =>
+        page.waitForFunction(
+          (where, to) => document.querySelector(where)?.matches(':popover-open') === to,
+          {},
+          details,
+          wanted,
+        );
+      await isOpen(false);
+      await page.focus(`${row(demoImages.inUse)} button[popovertarget]`);
+      await page.keyboard.press('Enter');
+      await isOpen(true);
+      const imageId = demoImages.inUse;
+      for await (const { instanceId } of newClient().describeInstances(demoRegionId, { imageId })) {
+        await shows(page, `${details} dl`, String(instanceId));
+      }
+      await page.keyboard.press('Escape');
+      await isOpen(false);
+    });
+
     const looks = () =>
       stage.endpoint.requests.filter(({ action }) => action === 'DescribeImageSharePermission');
 
