@@ -182,6 +182,41 @@ for (const name of browserNames) {
       }
     }
 
+    test('a narrow screen shows each row’s state and end, and scrolls through all of them', async () => {
+      await on('#view=images', async ({ page }) => {
+        await page.setViewport({ width: NARROW, height: 740 });
+        await page.waitForSelector('tr[data-image-id]');
+        for (let count = 0; count < 100; count += 1) stage.endpoint.state.addImage();
+        await press(page, '#reload');
+        await shows(page, '.toolbar [role="status"]', '107 of 107');
+        for (const image of [demoImages.public, demoImages.copying]) {
+          await press(page, `tr[data-image-id="${image}"] input`);
+        }
+        await press(page, '#deleteChosen');
+        await press(page, 'dialog button[type="submit"]');
+        await shows(page, '#progress-text', 'failed 2');
+        for (const image of [demoImages.public, demoImages.copying]) {
+          const outside = await page.$eval(`tr[data-image-id="${image}"]`, (row) => {
+            const { left, right, top, bottom } = row.getBoundingClientRect();
+            return [...row.querySelectorAll('.chip, .link')].filter((part) => {
+              const box = part.getBoundingClientRect();
+              const isWide = box.left < left || box.right > right;
+              return isWide || box.top < top || box.bottom > bottom || box.width === 0;
+            }).length;
+          });
+          assert.equal(outside, 0);
+        }
+        await page.$eval('.table', (table) => (table.scrollTop = table.scrollHeight));
+        await page.waitForSelector('tr[aria-rowindex="108"]');
+        const isLastSeen = await page.$eval('tr[aria-rowindex="108"]', (row) => {
+          const table = /** @type {Element} */ (row.closest('.table'));
+          const [end, edge] = [row, table].map((one) => one.getBoundingClientRect().bottom);
+          return Math.abs(end - edge) < 4;
+        });
+        assert.ok(isLastSeen);
+      });
+    });
+
     describe('by keyboard alone', () => {
       test('deletes an image by force, after its id was typed', async () => {
         await on(`#image=${demoImages.inUse}`, async ({ page }) => {
@@ -323,6 +358,13 @@ async function assertSound(page) {
   await page.setViewport({ width: NARROW, height: 740 });
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
   assert.ok(width <= NARROW, `it is ${width} pixels wide`);
+  const hidden = await page.$$eval('.table', (all) =>
+    all.map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth),
+  );
+  assert.ok(
+    hidden.every((pixels) => pixels <= 0),
+    `${hidden} pixels of the table are out of view`,
+  );
   assert.deepEqual(await axeFindings(page), [], `${NARROW} pixels wide`);
   await page.setViewport({ width: 1280, height: 900 });
 }

@@ -7,6 +7,7 @@ import {
   browserNames,
   closeChoices,
   fill,
+  holds,
   press,
   sending,
   setStage,
@@ -18,6 +19,9 @@ import {
 const AT_ONCE = 4;
 /** The same where a function presigns. */
 const PRESIGNED_AT_ONCE = 3;
+
+/** What a diagnosis of one image sends. */
+const CALLS_OF_A_CHECK = 5;
 
 /** More rows than these are not in the page, however many images there are. */
 const MOST_ROWS = 60;
@@ -125,6 +129,33 @@ for (const name of browserNames) {
       await fill(page, '#accessKeySecret', 'testsecret');
     }
 
+    const { permanent } = accessKeys;
+    const other = { ...permanent, accessKeyId: 'account.1234567890123456.id' };
+
+    /** Takes keys from a function, which gives this one first. @param {() => unknown} answer */
+    async function useFunction(answer) {
+      stage.side.answer = answer;
+      await press(page, '.connection summary');
+      await press(page, 'input[name="keys"][value="url"]');
+      await fill(page, '#credentialsUrl', stage.side.url);
+      await press(page, '#fetchKey');
+      await listed('7 of 7 images');
+    }
+
+    const HOUR = 3_600_000;
+    /** For an hour. */
+    const forNow = () => ({ ...permanent, expiration: new Date(Date.now() + HOUR).toISOString() });
+
+    /** The key is about to end, so that whoever needs one asks for the next. */
+    const soonOver = () =>
+      page.evaluate((hour) => {
+        const now = Date.now() + hour - 10_000;
+        Date.now = () => now;
+      }, HOUR);
+
+    const noDialog = () => page.waitForSelector('dialog', { hidden: true });
+    const keysOfDeletions = () => deletions().map(({ parameters }) => parameters.AccessKeyId);
+
     test('shows state, size and age, and opens an image in the form', async () => {
       const cells = await textOf(page, row(demoImages.copying));
       assert.match(cells, /demo-copying.*Creating 42%.*40 GiB.*second/);
@@ -155,6 +186,70 @@ for (const name of browserNames) {
       }
       assert.deepEqual(deletions(), []);
     });
+
+    test('shows by keyboard which instances stand in the way', async () => {
+      await press(page, `${row(demoImages.inUse)} button.quiet`);
+      await shows(page, row(demoImages.inUse), 'ImageUsingByInstance');
+      const details = `#blockers-${demoImages.inUse}`;
+      const isOpen = (/** @type {boolean} */ wanted) =>
+        page.waitForFunction(
+          (where, to) => document.querySelector(where)?.matches(':popover-open') === to,
+          {},
+          details,
+          wanted,
+        );
+      await isOpen(false);
+      await page.focus(`${row(demoImages.inUse)} button[popovertarget]`);
+      await page.keyboard.press('Enter');
+      await isOpen(true);
+      const imageId = demoImages.inUse;
+      for await (const { instanceId } of newClient().describeInstances(demoRegionId, { imageId })) {
+        await shows(page, `${details} dl`, String(instanceId));
+      }
+      await page.keyboard.press('Escape');
+      await isOpen(false);
+    });
+
+    const looks = () =>
+      stage.endpoint.requests.filter(({ action }) => action === 'DescribeImageSharePermission');
+
+    /** Checks all that are listed; the first three get no answer yet. */
+    async function holdChecks() {
+      await press(page, '#chooseAll');
+      const action = 'DescribeImageSharePermission';
+      stage.endpoint.faults.add({ fault: 'hold', times: 3, action });
+      const sent = sending(page, stage.endpoint.url, 3 * CALLS_OF_A_CHECK);
+      await press(page, '#checkChosen');
+      await sent;
+      await shows(page, '#looked', '0 of 7 checked');
+    }
+
+    test('checks each image once, however often the button is pressed', async () => {
+      await holdChecks();
+      await press(page, '#checkChosen');
+      await press(page, `${row(demoImages.public)} button.quiet`);
+      await shows(page, '#looked', '0 of 7 checked');
+      stage.endpoint.faults.release();
+      await page.waitForSelector('#looked', { hidden: true });
+      await shows(page, row(demoImages.public), 'ImageIsPublic');
+      assert.equal(looks().length, 7);
+    });
+
+    for (const way of ['#stopLooking', 'another key']) {
+      test(`checks no more images once it is stopped: ${way}`, async () => {
+        await holdChecks();
+        if (way === 'another key') await useKey('lacks.DescribeRegions.id');
+        else await press(page, way);
+        await page.waitForSelector('#looked', { hidden: true });
+        stage.endpoint.faults.release();
+        await listed('7 of 7 images');
+        await shows(page, row(demoImages.free), 'Check');
+        await press(page, `${row(demoImages.public)} button.quiet`);
+        await shows(page, row(demoImages.public), 'ImageIsPublic');
+        // A request that was given up at once need not have arrived.
+        assert.ok(looks().length <= 4, `${looks().length} looks`);
+      });
+    }
 
     test('deletes what is selected, says what became of each, and tries the failed ones again', async () => {
       await choose(demoImages.free);
@@ -189,6 +284,42 @@ for (const name of browserNames) {
       stage.endpoint.faults.release();
       await shows(page, '#deleteChosen', '(0)');
       await listed('0 of 0 images');
+    });
+
+    test('says what is missing or wrong with the region, beside its field', async () => {
+      await fill(page, '#imagesRegion', 'cn-hangzhou/x');
+      await closeChoices(page);
+      await shows(page, '#imagesRegion-note', 'This is no region id');
+      await page.waitForSelector('#imagesRegion[aria-invalid="true"]');
+      await listed('Choose a region');
+      await page.$eval('#imagesRegion', (field) => /** @type {any} */ (field).select());
+      await page.keyboard.press('Delete');
+      await closeChoices(page);
+      await listed('Choose a region to list its images');
+      await page.waitForSelector('#imagesRegion:not([aria-invalid])');
+    });
+
+    test('says that the regions could not be listed, and lists them again', async () => {
+      await close();
+      await open('#view=images&keys=hand');
+      const action = 'DescribeRegions';
+      stage.endpoint.faults.add({ fault: 'status503', times: 20, action });
+      await fill(page, '#accessKeyId', 'testid');
+      await fill(page, '#accessKeySecret', 'testsecret');
+      await shows(page, '#imagesRegion-note', 'could not be listed: ServiceUnavailable');
+      stage.endpoint.faults.clear();
+      await press(page, '#retryRegions');
+      await shows(page, '#imagesRegion-note', 'China (Hangzhou)');
+    });
+
+    test('says why no image is listed', async () => {
+      await fill(page, '#filter', 'nothing of that name');
+      await shows(page, '#no-images', 'The filter hides them all');
+      await fill(page, '#filter', 'free');
+      await page.waitForSelector('#no-images', { hidden: true });
+      await fill(page, '#imagesRegion', 'cn-beijing');
+      await closeChoices(page);
+      await shows(page, '#no-images', 'There are no custom images in cn-beijing');
     });
 
     test('a dry run stays one after a pause, whatever is set meanwhile', async () => {
@@ -253,6 +384,78 @@ for (const name of browserNames) {
       await shows(page, row(demoImages.public), 'Check');
     });
 
+    for (const moment of ['paused', 'under way']) {
+      test(`goes on by the key of another account only when that is confirmed: ${moment}`, async () => {
+        await useFunction(() => permanent);
+        await holdBatch();
+        if (moment === 'paused') {
+          await press(page, '#pause');
+          stage.endpoint.faults.release();
+          await page.waitForSelector('#resume');
+        }
+        stage.side.answer = () => other;
+        await press(page, '#fetchKey');
+        await shows(page, '#bulk-other-key', other.accessKeyId);
+        stage.endpoint.faults.release();
+        await press(page, '#resume');
+        await shows(
+          page,
+          'dialog[open]',
+          `${30 - AT_ONCE} images in cn-hangzhou will be deleted, signed by ${other.accessKeyId}`,
+        );
+        await page.keyboard.press('Escape');
+        await noDialog();
+        assert.deepEqual(keysOfDeletions(), Array(AT_ONCE).fill('testid'));
+        await press(page, '#resume');
+        await confirm();
+        await shows(page, '#progress-text', `accepted ${AT_ONCE} · failed ${30 - AT_ONCE}`);
+        assert.deepEqual([...new Set(keysOfDeletions())], ['testid', other.accessKeyId]);
+        assert.equal(await page.$('#bulk-other-key'), null);
+      });
+    }
+
+    test('pauses when the function renews the key by one of another account', async () => {
+      await useFunction(forNow);
+      await choose(demoImages.free);
+      await press(page, '#deleteChosen');
+      await shows(page, 'dialog[open]', 'signed by testid');
+      stage.side.answer = () => other;
+      await soonOver();
+      await confirm();
+      await shows(page, '#bulk-other-key', other.accessKeyId);
+      await press(page, '#resume');
+      await shows(page, 'dialog[open]', `signed by ${other.accessKeyId}`);
+      await page.keyboard.press('Escape');
+      await noDialog();
+      assert.deepEqual(deletions(), []);
+    });
+
+    test('asks by the name of the key that signs, and says when there is none', async () => {
+      await useFunction(forNow);
+      await choose(demoImages.free);
+      stage.side.answer = () => 'secret-marker';
+      await soonOver();
+      await press(page, '#deleteChosen');
+      await shows(page, '#bulk-key-problem', 'its answer is not JSON');
+      stage.side.answer = () => other;
+      await press(page, '#deleteChosen');
+      await shows(page, 'dialog[open]', `signed by ${other.accessKeyId}`);
+      assert.equal(await page.$('#bulk-key-problem'), null);
+      assert.deepEqual(deletions(), []);
+    });
+
+    test('names the host in the question where the endpoint is not the service’s own', async () => {
+      await press(page, 'input[name="target"][value="alibaba"]');
+      await fill(page, '#accessKeyId', 'testid');
+      await fill(page, '#accessKeySecret', 'testsecret');
+      await fill(page, '#endpoint', stage.endpoint.url);
+      await listed('7 of 7 images');
+      await choose(demoImages.free);
+      await press(page, '#deleteChosen');
+      await shows(page, '#doomed-host', `The requests go to ${new URL(stage.endpoint.url).host}.`);
+      await shows(page, 'dialog[open]', 'signed by testid');
+    });
+
     test('says what will be deleted, and what of it the filter hides', async () => {
       await choose(demoImages.shared);
       await choose(demoImages.free);
@@ -308,6 +511,30 @@ for (const name of browserNames) {
       await press(page, '#retry');
       await confirm();
       await shows(page, '#progress-text', 'gone 1');
+    });
+
+    test('a lost answer is remembered when the image is deleted as if for the first time', async () => {
+      stage.endpoint.faults.add({ fault: 'resetAfter', times: 20, action: 'DeleteImage' });
+      await choose(demoImages.free);
+      await press(page, '#deleteChosen');
+      await confirm();
+      await shows(page, '#progress-text', 'unknown 1');
+      stage.endpoint.faults.clear();
+      await press(page, '#deleteChosen');
+      await confirm();
+      await shows(page, '#progress-text', 'gone 1');
+      const { text } = await saved();
+      assert.match(text, /m-bp1free0000000000001,absent,[0-9A-F-]{36},,,applied/);
+    });
+
+    test('a dry run whose answer is lost has deleted nothing, and says so', async () => {
+      stage.endpoint.faults.add({ fault: 'resetBefore', times: 20, action: 'DeleteImage' });
+      await press(page, '#bulkDryRun');
+      await choose(demoImages.free);
+      await press(page, '#deleteChosen');
+      await shows(page, '#progress-text', 'unknown 1');
+      await shows(page, '.progress', 'It asked for nothing to be deleted');
+      assert.ok(!(await textOf(page, '.progress')).includes('may be gone'));
     });
 
     test('gives every image its end when the whole is broken off', async () => {
@@ -387,6 +614,35 @@ for (const name of browserNames) {
       await press(page, '#resume');
       await shows(page, '#progress-text', '30 of 30');
       assert.equal(deletions().length, 30);
+    });
+
+    /** What a browser asks its reader before the page is left. */
+    const isGuarded = () =>
+      page.evaluate(() => !dispatchEvent(new Event('beforeunload', { cancelable: true })));
+
+    test('asks before the page is left in the middle of it, paused or not', async () => {
+      assert.equal(await isGuarded(), false);
+      await holdBatch();
+      assert.equal(await isGuarded(), true);
+      await press(page, '#pause');
+      stage.endpoint.faults.release();
+      await page.waitForSelector('#resume');
+      assert.equal(await isGuarded(), true);
+      await press(page, '#abort');
+      await shows(page, '#progress-title', 'Done');
+      assert.equal(await isGuarded(), false);
+    });
+
+    test('asks before the page is left while a single call is under way', async () => {
+      await press(page, '[role="tab"][data-value="call"]');
+      await shows(page, '#image-note', 'demo-free');
+      stage.endpoint.faults.add({ fault: 'hold', action: 'DeleteImage' });
+      await page.focus('#run').then(() => page.keyboard.press('Enter'));
+      await page.waitForSelector('.attempt');
+      assert.equal(await isGuarded(), true);
+      stage.endpoint.faults.release();
+      await shows(page, '#verdict', 'The deletion was accepted');
+      assert.equal(await isGuarded(), false);
     });
 
     test('aborts: what was sent has an end, the rest is not sent', async () => {
@@ -538,6 +794,17 @@ for (const name of browserNames) {
         const { text } = await saved();
         assert.ok(!text.includes('marker'));
         assert.ok(!(await page.content()).includes('secret-marker'));
+      });
+
+      test('keeps what was entered while another view is open', async () => {
+        await shows(page, '#no-images', 'No image ids are listed yet');
+        await give([demoImages.free]);
+        await listed('1 of 1 images, 1 selected');
+        await press(page, '[role="tab"][data-value="call"]');
+        await page.waitForSelector('#image');
+        await press(page, '[role="tab"][data-value="images"]');
+        await listed('1 of 1 images, 1 selected');
+        await holds(page, '#givenIds', demoImages.free);
       });
 
       test('takes ids only, says which is none, and forgets them with the function', async () => {

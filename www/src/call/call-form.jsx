@@ -82,7 +82,8 @@ function ImageField({ isTried }) {
   );
 }
 
-function regionsHint() {
+/** Why there are none to choose from. */
+export function regionsHint() {
   if (regionsProblem.value === '') return undefined;
   return (
     <Failure id="retryRegions" onRetry={reloadRegions}>

@@ -3,19 +3,19 @@ import { CheckField } from '../parts/field.jsx';
 import { canLook, presignUrl } from '../state/connection.js';
 import { page } from '../state/page.js';
 import { t } from '../words/index.js';
+import { reasonText } from '../words/reasons.js';
+import { deleteChosen, keyProblem } from './asking.js';
 import * as bulk from './bulk.js';
 import { chosenImages } from './chosen.js';
-import { currentCourse } from './course.js';
-import { isConfirmed } from './doomed.jsx';
 import { isByHand } from './listed.js';
-import { lookAt } from './outlooks.js';
+import { lookAt, looked, stopLooking } from './outlooks.js';
 import { Progress } from './progress.jsx';
 
 export function BulkPanel() {
   const count = chosenImages.value.length;
   const canDelete = isByHand.value ? presignUrl.value.trim() !== '' : canLook.value;
   const isReady = count > 0 && canDelete && !bulk.isBusy.value;
-  const canCheck = count > 0 && canLook.value;
+  const canCheck = count > 0 && canLook.value && !looked.value;
   return (
     <div class="bulk">
       <div class="actions">
@@ -38,6 +38,16 @@ export function BulkPanel() {
             {t('bulk.check', { count })}
           </button>
         )}
+        {looked.value && (
+          <>
+            <button type="button" class="quiet" id="stopLooking" onClick={stopLooking}>
+              {t('bulk.check.stop')}
+            </button>
+            <span class="note" role="status" id="looked">
+              {t('bulk.checked', looked.value)}
+            </span>
+          </>
+        )}
       </div>
       <CheckField
         id="bulkDryRun"
@@ -47,15 +57,12 @@ export function BulkPanel() {
         onChange={(isChecked) => (page.dryRun.value = isChecked)}
       />
       {isByHand.value && !canDelete && <p class="note care">{t('keys.presign.missing')}</p>}
+      {keyProblem.value !== undefined && (
+        <p class="notice bad" role="alert" id="bulk-key-problem">
+          {t('bulk.key.problem', { reason: reasonText(keyProblem.value) })}
+        </p>
+      )}
       {bulk.batch.value.length > 0 && <Progress />}
     </div>
   );
-}
-
-/** What is confirmed is what is deleted, and where, whatever is selected and set by then. */
-async function deleteChosen() {
-  const images = chosenImages.value;
-  const course = currentCourse();
-  const isSure = await isConfirmed(images, course, 'delete');
-  if (isSure && course.isCurrent()) await bulk.begin(images, course);
 }

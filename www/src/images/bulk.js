@@ -1,9 +1,11 @@
 // Deleting many images: what is under way, and what has come of it.
-import { computed, effect, signal } from '@preact/signals';
-import { hidden, onConnectionChange } from '../state/connection.js';
+import { computed, effect, signal, untracked } from '@preact/signals';
+import { hidden, key, onConnectionChange } from '../state/connection.js';
+import { guardLeaving } from '../state/leaving.js';
 import { page } from '../state/page.js';
 import { chosen } from './chosen.js';
-import { brokenOff, isToRetry, together } from './ends.js';
+import { brokenOff, isToRetry } from './ends.js';
+import { lostOf, settled } from './lost.js';
 
 /** @typedef {import('ecs-delete-image').Image} Image */
 /** @typedef {import('./course.js').Course} Course */
@@ -34,10 +36,18 @@ export const toRetry = computed(() =>
 );
 
 export const isBusy = computed(() => phase.value !== 'idle' && phase.value !== 'ended');
+guardLeaving(() => isBusy.value);
+
+/** The id of the key at hand, where it is not the one that was confirmed. */
+export const otherKeyId = computed(() => {
+  const { keyId = '' } = course.value ?? {};
+  const { accessKeyId = keyId } = key.value ?? {};
+  return isBusy.value && keyId !== '' && accessKeyId !== keyId ? accessKeyId : '';
+});
 
 let controller = new AbortController();
 
-/** The ends that those had which are tried again. @type {ReadonlyMap<string, End>} */
+/** The ends that those had which are tried again, and those that nobody knows from earlier. @type {ReadonlyMap<string, End>} */
 let former = new Map();
 
 function forget() {
@@ -65,6 +75,11 @@ onConnectionChange(() => {
   } else if (!isMoved.value) forget();
 });
 
+// A function may give a key of another account: by that one nobody has confirmed anything.
+effect(() => {
+  if (otherKeyId.value !== '' && phase.value === 'running') untracked(pause);
+});
+
 /**
  * Begins with what was confirmed.
  *
@@ -76,17 +91,24 @@ export async function begin(images, how) {
   forget();
   course.value = how;
   batch.value = images;
+  former = lostOf(how, images);
   await proceed();
 }
 
-/** Goes on with what has no end. */
-export async function resume() {
-  if (phase.value === 'paused') await proceed();
+/** Goes on with what has no end. @param {Course} how the course that it had, or by a key confirmed since */
+export async function resume(how) {
+  if (phase.value !== 'paused') return;
+  course.value = how;
+  await proceed();
 }
 
-/** @param {readonly Image[]} images those that were confirmed */
-export async function retry(images) {
+/**
+ * @param {readonly Image[]} images those that were confirmed
+ * @param {Course} how the course that it had, or by a key confirmed since
+ */
+export async function retry(images, how) {
   if (isBusy.value) return;
+  course.value = how;
   const rest = new Map(ended.value);
   former = new Map();
   for (const { imageId } of images) {
@@ -125,8 +147,13 @@ function endOpen(endFor) {
   ended.value = all;
 }
 
+/** Those that have no end. */
+export function openImages() {
+  return batch.value.filter(({ imageId }) => !ended.value.has(imageId));
+}
+
 function open() {
-  return batch.value.map(({ imageId }) => imageId).filter((imageId) => !ended.value.has(imageId));
+  return openImages().map(({ imageId }) => imageId);
 }
 
 async function proceed() {
@@ -159,7 +186,8 @@ function breakOff(error, sent) {
   endOpen((imageId) => {
     const before = former.get(imageId);
     if (before && !sent.has(imageId)) return before;
-    return brokenOff(imageId, sent.has(imageId), error);
+    const end = brokenOff(imageId, sent.has(imageId), error);
+    return sent.has(imageId) ? judged(end) : end;
   });
   conclude();
 }
@@ -170,9 +198,14 @@ function conclude() {
 }
 
 /** @param {End} end */
+function judged(end) {
+  return course.value ? settled(course.value, end) : end;
+}
+
+/** @param {End} end */
 function note(end) {
   const { imageId } = end;
-  const now = course.value?.dryRun ? end : together(former.get(imageId), end);
+  const now = judged(end);
   ended.value = new Map(ended.value).set(imageId, now);
   if (isToRetry(now)) return;
   const rest = new Set(chosen.value);

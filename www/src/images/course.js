@@ -6,6 +6,8 @@ import { page } from '../state/page.js';
 import { endOf } from './ends.js';
 import { deletePresigned } from './presigned-batch.js';
 
+/** @typedef {import('../lib/credentials.js').Key} Key */
+
 /**
  * @typedef {object} Options
  * @property {AbortSignal} signal
@@ -18,41 +20,72 @@ import { deletePresigned } from './presigned-batch.js';
  * @property {string} region
  * @property {boolean} dryRun
  * @property {string} keyId empty where others sign
+ * @property {string} host where it is not the service's own, nor chosen by who signs; else empty
+ * @property {string} signer another text where another account may be meant
  * @property {() => boolean} isCurrent whether the page's connection is still this one
  * @property {(imageIds: readonly string[], options: Options) => Promise<void>} send
+ * @property {() => Promise<Course>} renewed the same, by the key that is at hand by then
  */
 
-/** Of what is set now. @returns {Course} */
-export function currentCourse() {
+/** @typedef {Pick<Course, 'region' | 'dryRun' | 'isCurrent'>} How */
+
+/** Of what is set now. A key from a URL is asked for where it is about to end. @returns {Promise<Course>} */
+export async function currentCourse() {
   const mine = connection.connectionId.value;
-  const how = { region: page.region.value, dryRun: page.dryRun.value };
+  const how = {
+    region: page.region.value,
+    dryRun: page.dryRun.value,
+    isCurrent: () => connection.connectionId.value === mine,
+  };
+  if (page.keys.value === 'presign') return byFunction(how, connection.presignUrl.value);
+  const endpoint = connection.endpoint.value;
+  return byKey(how, endpoint, await connection.provideKey());
+}
+
+/** @param {How} how @param {string} url @returns {Course} */
+function byFunction(how, url) {
+  /** @type {Course} */
+  const course = {
+    ...how,
+    keyId: '',
+    host: '',
+    signer: JSON.stringify([url]),
+    send: (imageIds, options) => deletePresigned(url, how, imageIds, options),
+    renewed: async () => course,
+  };
+  return course;
+}
+
+/** @param {How} how @param {string} endpoint @param {Key} key @returns {Course} */
+function byKey(how, endpoint, key) {
   return {
     ...how,
-    keyId: connection.key.value?.accessKeyId ?? '',
-    isCurrent: () => connection.connectionId.value === mine,
-    send: page.keys.value === 'presign' ? byFunction(how) : byKey(how),
+    keyId: key.accessKeyId,
+    host: hostIn(endpoint),
+    signer: JSON.stringify([endpoint, key.accessKeyId]),
+    send: sender(how, endpoint, key),
+    renewed: async () => byKey(how, endpoint, await connection.provideKey()),
   };
 }
 
-/** @param {{ region: string, dryRun: boolean }} how @returns {Course['send']} */
-function byFunction(how) {
-  const url = connection.presignUrl.value;
-  return (imageIds, options) => deletePresigned(url, how, imageIds, options);
+/** @param {string} endpoint may be a bare host */
+function hostIn(endpoint) {
+  return URL.canParse(endpoint) ? new URL(endpoint).host || endpoint : endpoint;
 }
 
-/** @param {{ region: string, dryRun: boolean }} how @returns {Course['send']} */
-function byKey({ region, dryRun }) {
+/** @param {How} how @param {string} endpoint @param {Key} key @returns {Course['send']} */
+function sender(how, endpoint, key) {
   const settings = {
-    ...connection.clientOptions(),
-    credentials: frozenKey(),
+    credentials: kept(key, how.isCurrent),
     signature: /** @type {const} */ ('HMAC-SHA1'),
+    ...(endpoint && { endpoint }),
   };
   return async (imageIds, { signal, onEnd, onSend }) => {
     const { EcsClient } = await loading;
     const ecs = new EcsClient({ ...settings, fetch: watched(onSend) });
-    await ecs.deleteImages(region, imageIds, {
+    await ecs.deleteImages(how.region, imageIds, {
       signal,
-      dryRun,
+      dryRun: how.dryRun,
       onProgress: ({ item }) => {
         if (item.status !== 'skipped') onEnd(endOf(item));
       },
@@ -61,15 +94,21 @@ function byKey({ region, dryRun }) {
 }
 
 /**
- * The key that is set now. One from a URL is renewed when it ends, as long as the URL is the same.
+ * The key that was confirmed. One from a URL is renewed when it ends, but never by one of another id,
+ * for which nobody has been asked: it stands in the page by then, and the batch pauses for it.
  *
- * @returns {import('ecs-delete-image').EcsClientOptions['credentials']}
+ * @param {Key} key
+ * @param {() => boolean} isCurrent
+ * @returns {() => Promise<Key>}
  */
-function frozenKey() {
-  const mine = connection.connectionId.value;
-  let held = connection.key.value ?? connection.PLACEHOLDER;
+function kept(key, isCurrent) {
+  let held = key;
   return async () => {
-    if (connection.connectionId.value === mine) held = await connection.provideKey();
+    if (!isCurrent()) return held;
+    const now = await connection.provideKey();
+    if (!isCurrent()) return held;
+    if (now.accessKeyId !== held.accessKeyId) throw new Error('another key, not confirmed');
+    held = now;
     return held;
   };
 }

@@ -31,13 +31,14 @@ export async function isConfirmed(images, course, what) {
 }
 
 /** @param {{ images: readonly Image[], course: Course }} props */
-function Doomed({ images, course: { region, keyId } }) {
+function Doomed({ images, course: { region, keyId, host } }) {
   const unseen = images.filter(({ imageId }) => !shownIds.value.has(imageId));
   const seen = images.filter(({ imageId }) => shownIds.value.has(imageId));
   const values = { count: images.length, region, key: keyId || t('keys.presign') };
   return (
     <>
       <p>{t(images.length === 1 ? 'bulk.confirm.one' : 'bulk.confirm', values)}</p>
+      {host !== '' && <p id="doomed-host">{t('bulk.confirm.host', { host })}</p>}
       {unseen.length > 0 && (
         <p class="notice care" id="doomed-unseen">
           {t('doomed.unseen', { count: unseen.length })}

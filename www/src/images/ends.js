@@ -69,16 +69,18 @@ const PRESENT = [
 
 /**
  * What two tries say together: one without an answer may have deleted the image that the next one does
- * not find, and a refusal for another reason says nothing of it.
+ * not find, and a refusal for another reason says nothing of it. Whoever has not sent the one before may
+ * simply not have the image.
  *
  * @param {End | undefined} before
  * @param {End} end
+ * @param {boolean} isBySame
  * @returns {End}
  */
-export function together(before, end) {
+export function together(before, end, isBySame) {
   if (before?.fate !== 'unknown' || end.fate !== 'failed') return end;
   const { imageId, requestId, code = '' } = end;
-  if (code === ABSENT) return { imageId, fate: 'absent', requestId };
+  if (code === ABSENT && isBySame) return { imageId, fate: 'absent', requestId };
   return PRESENT.includes(code) ? end : { ...end, fate: 'unknown' };
 }
 

@@ -3,15 +3,14 @@ import { useState } from 'preact/hooks';
 import { page } from '../state/page.js';
 import { t } from '../words/index.js';
 import { choose } from './chosen.js';
-import { firstWrong, giveIds, idsIn } from './given.js';
+import { firstWrong, giveIds, idsIn, typed } from './given.js';
 
 export function GivenIds() {
-  const [text, setText] = useState('');
   const [problem, setProblem] = useState('');
   const take = async (/** @type {Event} */ event) => {
     event.preventDefault();
     const region = page.region.value;
-    const imageIds = idsIn(text);
+    const imageIds = idsIn(typed.value);
     const said = await problemOf(region, imageIds);
     setProblem(said);
     if (said !== '' || region !== page.region.value) return;
@@ -26,12 +25,12 @@ export function GivenIds() {
           id="givenIds"
           class="code"
           rows={4}
-          value={text}
+          value={typed.value}
           spellcheck={false}
           autocapitalize="none"
           aria-invalid={problem ? 'true' : undefined}
           aria-describedby="givenIds-note"
-          onInput={({ currentTarget }) => setText(currentTarget.value)}
+          onInput={({ currentTarget }) => (typed.value = currentTarget.value)}
         />
         <p
           id="givenIds-note"

@@ -8,6 +8,9 @@ import { loading } from '../state/library.js';
 /** Rows for the table, of which only the id is known. @type {import('@preact/signals').Signal<Image[]>} */
 export const given = signal([]);
 
+/** What is being entered, whichever view is open meanwhile. */
+export const typed = signal('');
+
 /** @param {string} text */
 export function idsIn(text) {
   return [...new Set(text.split(/[\s,;]+/).filter((part) => part !== ''))];

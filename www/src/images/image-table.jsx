@@ -1,30 +1,34 @@
-// The table itself. However many images there are, only the rows in view are in the page.
+// The table itself. However many images there are, only the rows in view are in the page. Each part says
+// its role: laid out in lines, on a narrow screen, a table would be none for some browsers.
 import { useRef } from 'preact/hooks';
 import { duration } from '../lib/age.js';
 import { canLook } from '../state/connection.js';
 import { chooseImage, page } from '../state/page.js';
 import { locale, t } from '../words/index.js';
+import { Blockers } from './blockers.jsx';
 import { ended, isMoved } from './bulk.js';
 import { chosen, isAllChosen, toggle, toggleAll } from './chosen.js';
 import { tones } from './ends.js';
+import { isNarrow } from './narrow.js';
 import { lookAt, outlooks } from './outlooks.js';
 import { useRows } from './use-rows.js';
 
 /** @typedef {import('ecs-delete-image').Image} Image */
 
 /** Of a row, as in the style sheet. */
-const HEIGHT = 52;
+const [HEIGHT, NARROW_HEIGHT] = [52, 116];
 
 /** @param {{ images: readonly Image[] }} props */
 export function ImageTable({ images }) {
   const scroller = useRef(/** @type {HTMLDivElement | null} */ (null));
-  const { first, last, above, below } = useRows(scroller, images.length, HEIGHT);
+  const height = isNarrow.value ? NARROW_HEIGHT : HEIGHT;
+  const { first, last, above, below } = useRows(scroller, images.length, height);
   return (
     <div ref={scroller} class="table" tabIndex={0} role="region" aria-label={t('images.table')}>
-      <table aria-rowcount={images.length + 1}>
-        <thead>
-          <tr aria-rowindex={1}>
-            <th scope="col" class="pick">
+      <table role="table" aria-rowcount={images.length + 1}>
+        <thead role="rowgroup">
+          <tr role="row" aria-rowindex={1}>
+            <th role="columnheader" scope="col" class="pick">
               <input
                 type="checkbox"
                 id="chooseAll"
@@ -33,16 +37,24 @@ export function ImageTable({ images }) {
                 onChange={toggleAll}
               />
             </th>
-            <th scope="col">{t('image')}</th>
-            <th scope="col">{t('image.state')}</th>
-            <th scope="col" class="number">
+            <th role="columnheader" scope="col">
+              {t('image')}
+            </th>
+            <th role="columnheader" scope="col">
+              {t('image.state')}
+            </th>
+            <th role="columnheader" scope="col" class="number">
               {t('image.size')}
             </th>
-            <th scope="col">{t('image.age')}</th>
-            <th scope="col">{t('image.blockers')}</th>
+            <th role="columnheader" scope="col">
+              {t('image.age')}
+            </th>
+            <th role="columnheader" scope="col">
+              {t('image.blockers')}
+            </th>
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup">
           {above > 0 && <Space height={above} />}
           {images.slice(first, last + 1).map((image, index) => (
             <Row key={image.imageId} image={image} position={first + index + 2} />
@@ -72,8 +84,13 @@ function Row({ image, position }) {
     page.view.value = 'call';
   };
   return (
-    <tr aria-rowindex={position} class={isChosen ? 'chosen' : ''} data-image-id={imageId}>
-      <td class="pick">
+    <tr
+      role="row"
+      aria-rowindex={position}
+      class={isChosen ? 'chosen' : ''}
+      data-image-id={imageId}
+    >
+      <td role="cell" class="pick">
         <input
           type="checkbox"
           aria-label={t('images.choose', { image: imageId })}
@@ -81,16 +98,18 @@ function Row({ image, position }) {
           onChange={() => toggle(imageId)}
         />
       </td>
-      <td>
+      <td role="cell">
         <button type="button" class="link code" onClick={open} title={t('images.open')}>
           {imageId}
         </button>
         <span class="aside">{imageName}</span>
       </td>
-      <td>{status === undefined ? '–' : <State image={image} />}</td>
-      <td class="number">{size === undefined ? '–' : t('image.gib', { size })}</td>
-      <td>{age(creationTime)}</td>
-      <td>
+      <td role="cell">{status === undefined ? '–' : <State image={image} />}</td>
+      <td role="cell" class="number">
+        {size === undefined ? '–' : t('image.gib', { size })}
+      </td>
+      <td role="cell">{age(creationTime)}</td>
+      <td role="cell">
         <Outlook imageId={imageId} />
       </td>
     </tr>
@@ -136,17 +155,7 @@ function Outlook({ imageId }) {
   if (found === 'looking') return <span class="aside">{t('images.checking')}</span>;
   if (typeof found === 'string') return <span class="chip bad">{found}</span>;
   if (found.deletable) return <span class="chip good">{t('blockers.none')}</span>;
-  return (
-    <>
-      {found.blockers.map(({ code, liftedByForce, resources }) => (
-        <span key={code} class="chip care" title={resources.join(', ')}>
-          {code}
-          {liftedByForce ? ` · ${t('blockers.force')}` : ''}
-        </span>
-      ))}
-      {found.unknown.length > 0 && <span class="chip care">{t('blockers.unknown')}</span>}
-    </>
-  );
+  return <Blockers imageId={imageId} found={found} />;
 }
 
 /** @param {{ end: import('./ends.js').End }} props */

@@ -9,11 +9,41 @@ import { page } from '../state/page.js';
 /** `'looking'` while it is looked for; the code of the error where that failed. @type {import('@preact/signals').Signal<ReadonlyMap<string, Diagnosis | 'looking' | string>>} */
 export const outlooks = signal(new Map());
 
-/** Another one for each place: what is still looked for there is of no use here. */
-let search = {};
+/** How far the search is, while there is one. @type {import('@preact/signals').Signal<{ done: number, total: number } | undefined>} */
+export const looked = signal(undefined);
 
+/** How many images are looked at side by side; each takes several calls. */
+const LOOKS = 3;
+
+/** One at a time: what is asked for in the middle of it joins it. @type {ReturnType<typeof newSearch> | undefined} */
+let current;
+
+function newSearch() {
+  const options = /** @type {const} */ ({ ...clientOptions(), signature: 'HMAC-SHA1' });
+  return {
+    region: page.region.peek(),
+    controller: new AbortController(),
+    client: loading.then(({ EcsClient }) => new EcsClient(options)),
+    /** Images that are still to be looked at. @type {Set<string>} */
+    waiting: new Set(),
+    workers: 0,
+  };
+}
+
+/** @typedef {ReturnType<typeof newSearch>} Search */
+
+/** What was found stays. */
+export function stopLooking() {
+  current?.controller.abort();
+  current = undefined;
+  looked.value = undefined;
+  outlooks.value = new Map([...outlooks.peek()].filter(([, found]) => found !== 'looking'));
+}
+
+// What is still looked for in one place is of no use in another, and no key's business but the one's
+// that it began with.
 function forget() {
-  search = {};
+  stopLooking();
   outlooks.value = new Map();
 }
 
@@ -23,26 +53,53 @@ effect(() => {
 });
 onConnectionChange(forget);
 
-/** How many images are looked at side by side; each takes several calls. */
-const LOOKS = 3;
-
 /** @param {readonly string[]} imageIds */
-export async function lookAt(imageIds) {
-  const mine = search;
-  const region = page.region.value;
-  const options = /** @type {const} */ ({ ...clientOptions(), signature: 'HMAC-SHA1' });
-  const { EcsClient } = await loading;
-  const ecs = new EcsClient(options);
-  const waiting = [...imageIds];
-  const set = (/** @type {string} */ imageId, /** @type {Diagnosis | string} */ found) => {
-    if (mine === search) outlooks.value = new Map(outlooks.value).set(imageId, found);
-  };
-  const work = async () => {
-    while (waiting.length > 0 && mine === search) {
-      const imageId = /** @type {string} */ (waiting.shift());
-      set(imageId, 'looking');
-      set(imageId, await ecs.diagnose(region, imageId).catch(({ code }) => String(code)));
-    }
-  };
-  await Promise.all(Array.from({ length: LOOKS }, work));
+export function lookAt(imageIds) {
+  if (imageIds.length === 0) return;
+  const search = (current ??= newSearch());
+  const isOpen = (/** @type {string} */ imageId) =>
+    search.waiting.has(imageId) || outlooks.peek().get(imageId) === 'looking';
+  const news = imageIds.filter((imageId) => !isOpen(imageId));
+  for (const imageId of news) search.waiting.add(imageId);
+  count({ total: news.length });
+  while (search.workers < LOOKS && search.waiting.size > 0) work(search);
+}
+
+/** @param {Search} search */
+async function work(search) {
+  search.workers += 1;
+  while (search === current && search.waiting.size > 0) {
+    const [imageId] = search.waiting;
+    search.waiting.delete(imageId);
+    note(imageId, 'looking');
+    const found = await look(search, imageId);
+    if (search !== current) return;
+    note(imageId, found);
+    count({ done: 1 });
+  }
+  search.workers -= 1;
+  if (search !== current || search.workers > 0) return;
+  current = undefined;
+  looked.value = undefined;
+}
+
+/** @param {Search} search @param {string} imageId */
+async function look({ client, region, controller }, imageId) {
+  try {
+    return await (await client).diagnose(region, imageId, { signal: controller.signal });
+  } catch (error) {
+    const { code, name } = /** @type {any} */ (error);
+    return String(code ?? name);
+  }
+}
+
+/** @param {string} imageId @param {Diagnosis | string} found */
+function note(imageId, found) {
+  outlooks.value = new Map(outlooks.peek()).set(imageId, found);
+}
+
+/** @param {{ done?: number, total?: number }} more */
+function count({ done = 0, total = 0 }) {
+  const before = looked.peek() ?? { done: 0, total: 0 };
+  looked.value = { done: before.done + done, total: before.total + total };
 }

@@ -5,8 +5,8 @@ import { csv, table } from '../lib/spreadsheet.js';
 import { CopyButton } from '../parts/copy.jsx';
 import { hidden } from '../state/connection.js';
 import { t } from '../words/index.js';
+import { goOn, tryAgain } from './asking.js';
 import * as bulk from './bulk.js';
-import { isConfirmed } from './doomed.jsx';
 import { fates } from './ends.js';
 import { reportName, reportRows } from './report.js';
 
@@ -58,7 +58,7 @@ function Controls() {
         type="button"
         id={isPaused ? 'resume' : 'pause'}
         aria-disabled={phase !== 'running' && !isPaused}
-        onClick={isPaused ? bulk.resume : bulk.pause}
+        onClick={isPaused ? goOn : bulk.pause}
       >
         {t(isPaused ? 'bulk.resume' : 'bulk.pause')}
       </button>
@@ -74,12 +74,8 @@ function RetryButton() {
   const course = bulk.course.value;
   // Nobody tries again by a key that is gone.
   if (images.length === 0 || !course?.isCurrent()) return null;
-  const retry = async () => {
-    const isSure = await isConfirmed(images, course, 'retry');
-    if (isSure && course.isCurrent() && bulk.course.value === course) bulk.retry(images);
-  };
   return (
-    <button type="button" id="retry" onClick={retry}>
+    <button type="button" id="retry" onClick={tryAgain}>
       {t('bulk.retry', { count: images.length })}
     </button>
   );
@@ -100,12 +96,19 @@ function Notices() {
           {t('bulk.moved')}
         </p>
       )}
+      {bulk.otherKeyId.value !== '' && (
+        <p class="notice care" role="alert" id="bulk-other-key">
+          {t('bulk.other.key', { key: bulk.otherKeyId.value })}
+        </p>
+      )}
       {isDry && ends.some(({ fate }) => fate === 'accepted') && (
         <p class="notice bad" role="alert">
           {t('bulk.dry.deleted')}
         </p>
       )}
-      {ends.some(({ fate }) => fate === 'unknown') && <p class="note care">{t('bulk.unknown')}</p>}
+      {ends.some(({ fate }) => fate === 'unknown') && (
+        <p class="note care">{t(isDry ? 'bulk.unknown.dry' : 'bulk.unknown')}</p>
+      )}
     </>
   );
 }

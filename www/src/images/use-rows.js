@@ -30,6 +30,7 @@ export function useRows(scroller, count, height) {
   const [rows] = useState(() => new Virtualizer(options));
   rows.setOptions(options);
   useLayoutEffect(() => rows._didMount(), []);
+  useLayoutEffect(() => rows.measure(), [height]);
   useLayoutEffect(() => rows._willUpdate());
   const shown = rows.getVirtualItems();
   const first = shown[0]?.index ?? 0;
