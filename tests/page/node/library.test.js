@@ -4,7 +4,7 @@ import { createHash, createHmac } from 'node:crypto';
 import { readFile, readdir } from 'node:fs/promises';
 import { describe, test } from 'node:test';
 import { EcsClient } from 'ecs-delete-image';
-import { fates } from '../../../www/src/images/ends.js';
+import { fates } from '../../../www/src/lib/ends.js';
 import { relativeTime } from '../../../www/src/lib/age.js';
 import {
   addressFields,

@@ -1,17 +1,16 @@
 // What the Explorer's page remembers of deletions that got no clear answer.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { lostOf, settled } from '../../../www/src/images/lost.js';
+import { lostOf, settled } from '../../../www/src/state/lost.js';
 
-/** @typedef {import('../../../www/src/images/ends.js').End} End */
+/** @typedef {import('../../../www/src/lib/ends.js').End} End */
 
 let count = 0;
 /** Of its own for each test: what is remembered stays. */
 const newId = () => `m-${(count += 1)}`;
 
-/** @param {Partial<import('../../../www/src/images/course.js').Course>} [how] */
-const course = (how = {}) =>
-  /** @type {any} */ ({ region: 'r', signer: 'a', dryRun: false, ...how });
+/** @param {Partial<import('../../../www/src/state/lost.js').Way>} [how] */
+const way = (how = {}) => ({ region: 'r', signer: 'a', dryRun: false, ...how });
 
 /** @param {string} imageId @returns {End} */
 const unknown = (imageId) => ({ imageId, fate: 'unknown', code: 'NoAnswer' });
@@ -20,44 +19,44 @@ const refused = (imageId, code = 'InvalidImageId.NotFound') => ({ imageId, fate:
 
 test('what nobody has tried before has failed', () => {
   const imageId = newId();
-  assert.equal(settled(course(), refused(imageId)).fate, 'failed');
+  assert.equal(settled(way(), refused(imageId)).fate, 'failed');
 });
 
 test('what is not found after a lost answer is gone, and that is the end of it', () => {
   const imageId = newId();
-  assert.equal(settled(course(), unknown(imageId)).fate, 'unknown');
-  assert.equal(settled(course(), refused(imageId)).fate, 'absent');
-  assert.equal(settled(course(), refused(imageId)).fate, 'failed');
+  assert.equal(settled(way(), unknown(imageId)).fate, 'unknown');
+  assert.equal(settled(way(), refused(imageId)).fate, 'absent');
+  assert.equal(settled(way(), refused(imageId)).fate, 'failed');
 });
 
 test('of another account it is not known, nor after another refusal', () => {
   const imageId = newId();
-  settled(course(), unknown(imageId));
-  assert.equal(settled(course({ signer: 'b' }), refused(imageId)).fate, 'unknown');
-  assert.equal(settled(course(), refused(imageId, 'Throttling')).fate, 'unknown');
-  assert.equal(settled(course(), refused(imageId)).fate, 'absent');
+  settled(way(), unknown(imageId));
+  assert.equal(settled(way({ signer: 'b' }), refused(imageId)).fate, 'unknown');
+  assert.equal(settled(way(), refused(imageId, 'Throttling')).fate, 'unknown');
+  assert.equal(settled(way(), refused(imageId)).fate, 'absent');
 });
 
 test('a refusal that only an image has that is there clears it up', () => {
   const imageId = newId();
-  settled(course(), unknown(imageId));
-  assert.equal(settled(course(), refused(imageId, 'ImageUseShared')).fate, 'failed');
-  assert.equal(settled(course(), refused(imageId)).fate, 'failed');
+  settled(way(), unknown(imageId));
+  assert.equal(settled(way(), refused(imageId, 'ImageUseShared')).fate, 'failed');
+  assert.equal(settled(way(), refused(imageId)).fate, 'failed');
 });
 
 test('another region and a dry run have nothing to do with it', () => {
   const imageId = newId();
-  settled(course({ dryRun: true }), unknown(imageId));
-  assert.equal(settled(course(), refused(imageId)).fate, 'failed');
-  settled(course(), unknown(imageId));
-  assert.equal(settled(course({ region: 's' }), refused(imageId)).fate, 'failed');
-  assert.equal(settled(course({ dryRun: true }), refused(imageId)).fate, 'failed');
+  settled(way({ dryRun: true }), unknown(imageId));
+  assert.equal(settled(way(), refused(imageId)).fate, 'failed');
+  settled(way(), unknown(imageId));
+  assert.equal(settled(way({ region: 's' }), refused(imageId)).fate, 'failed');
+  assert.equal(settled(way({ dryRun: true }), refused(imageId)).fate, 'failed');
 });
 
 test('gives the ends that are still unknown, for what is not sent this time', () => {
   const [lost, fresh] = [newId(), newId()];
-  settled(course(), unknown(lost));
+  settled(way(), unknown(lost));
   const images = /** @type {any[]} */ ([{ imageId: lost }, { imageId: fresh }]);
-  assert.deepEqual([...lostOf(course(), images)], [[lost, unknown(lost)]]);
-  assert.deepEqual([...lostOf(course({ dryRun: true }), images)], []);
+  assert.deepEqual([...lostOf(way(), images)], [[lost, unknown(lost)]]);
+  assert.deepEqual([...lostOf(way({ dryRun: true }), images)], []);
 });

@@ -1,13 +1,13 @@
 // Carries out calls for the page: the deletion, and what remedies ask for.
 import { signal } from '@preact/signals';
-import { endOf, together } from '../images/ends.js';
 import { watchedFetch } from '../lib/attempts.js';
 import { isBlocked } from '../lib/blocked.js';
+import { endOf } from '../lib/ends.js';
 import * as connection from '../state/connection.js';
 import { loading } from '../state/library.js';
+import { settled } from '../state/lost.js';
 import { isForced, page, typedImage } from '../state/page.js';
 import { presign } from '../state/presigner.js';
-import { isUnknown, noteKnown, noteUnknown } from '../state/unknown-ends.js';
 
 /** @typedef {import('../lib/attempts.js').Attempt} Attempt */
 /** @typedef {import('ecs-delete-image').DeleteImageResult} DeleteImageResult */
@@ -18,7 +18,7 @@ import { isUnknown, noteKnown, noteUnknown } from '../state/unknown-ends.js';
 /**
  * With a `fate`, an error ends more than this call: one before it had no clear answer.
  *
- * @typedef {{ result: DeleteImageResult } | { error: EcsError, fate?: import('../images/ends.js').Fate } | { isStopped: true } | { keyless: unknown } | { foreign: unknown }} Ending
+ * @typedef {{ result: DeleteImageResult } | { error: EcsError, fate?: import('../lib/ends.js').Fate } | { isStopped: true } | { keyless: unknown } | { foreign: unknown }} Ending
  */
 
 /**
@@ -90,7 +90,7 @@ export async function startRun({ region, image, force, dryRun }, key) {
   unanswered.value = '';
   page.panel.value = 'response';
   const { signal } = controller;
-  const place = { connection: connection.connectionName(), region, image };
+  const way = { region, dryRun, signer: connection.signerOf(key) };
   const send = watched();
   /** @type {string | undefined} */
   let sentTo;
@@ -101,7 +101,7 @@ export async function startRun({ region, image, force, dryRun }, key) {
   const ending = await endingOf(act, signal);
   if ('error' in ending && ABOUT_THE_KEY.includes(ending.error.code)) connection.refuseKey(key);
   const isSent = sentTo !== undefined && !isBlocked(sentTo);
-  note(signal, { sentTo, ending: dryRun ? ending : remembered(place, ending, isSent) });
+  note(signal, { sentTo, ending: remembered(way, image, ending, isSent) });
   typedImage.value = '';
 }
 
@@ -120,29 +120,26 @@ const ABOUT_THE_KEY = [
 ];
 
 /**
- * What this deletion's end says together with the one before it, if that one's end is not known.
+ * What this deletion's end says together with one before it that got no clear answer.
  *
- * @param {import('../state/unknown-ends.js').Place} place
+ * @param {import('../state/lost.js').Way} way
+ * @param {string} imageId
  * @param {Ending} ending
  * @param {boolean} isSent
  * @returns {Ending}
  */
-function remembered(place, ending, isSent) {
+function remembered(way, imageId, ending, isSent) {
   if ('result' in ending) {
-    noteKnown(place);
+    settled(way, { imageId, fate: ending.result.outcome });
     return ending;
   }
-  const isRefused = 'error' in ending && ending.error.outcome !== 'unknown';
-  if (!isRefused) {
-    if (isSent) noteUnknown(place);
-    return ending;
+  if ('error' in ending) {
+    const end = endOf({ imageId, status: 'failed', error: ending.error });
+    const isUnsent = end.fate === 'unknown' && !isSent;
+    return isUnsent ? ending : { ...ending, fate: settled(way, end).fate };
   }
-  if (!isUnknown(place)) return ending;
-  const { image: imageId } = place;
-  const end = endOf({ imageId, status: 'failed', error: ending.error });
-  const { fate } = together({ imageId, fate: 'unknown' }, end);
-  if (fate !== 'unknown') noteKnown(place);
-  return { ...ending, fate };
+  if (isSent) settled(way, { imageId, fate: 'unknown' });
+  return ending;
 }
 
 /**

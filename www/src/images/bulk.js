@@ -4,12 +4,12 @@ import { hidden, key, onConnectionChange } from '../state/connection.js';
 import { guardLeaving } from '../state/leaving.js';
 import { page } from '../state/page.js';
 import { chosen } from './chosen.js';
-import { brokenOff, isToRetry } from './ends.js';
-import { lostOf, settled } from './lost.js';
+import { brokenOff, isToRetry } from '../lib/ends.js';
+import { lostOf, settled } from '../state/lost.js';
 
 /** @typedef {import('ecs-delete-image').Image} Image */
 /** @typedef {import('./course.js').Course} Course */
-/** @typedef {import('./ends.js').End} End */
+/** @typedef {import('../lib/ends.js').End} End */
 /** @typedef {'idle' | 'running' | 'pausing' | 'paused' | 'aborting' | 'ended'} Phase */
 
 /** @type {import('@preact/signals').Signal<Phase>} */

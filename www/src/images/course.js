@@ -3,7 +3,7 @@ import { requestFacts } from '../lib/attempts.js';
 import * as connection from '../state/connection.js';
 import { loading } from '../state/library.js';
 import { page } from '../state/page.js';
-import { endOf } from './ends.js';
+import { endOf } from '../lib/ends.js';
 import { deletePresigned } from './presigned-batch.js';
 
 /** @typedef {import('../lib/credentials.js').Key} Key */
@@ -11,7 +11,7 @@ import { deletePresigned } from './presigned-batch.js';
 /**
  * @typedef {object} Options
  * @property {AbortSignal} signal
- * @property {(end: import('./ends.js').End) => void} onEnd called for each image that has one
+ * @property {(end: import('../lib/ends.js').End) => void} onEnd called for each image that has one
  * @property {(imageId: string) => void} onSend called before each request
  */
 
@@ -47,9 +47,8 @@ function byFunction(how, url) {
   /** @type {Course} */
   const course = {
     ...how,
-    keyId: '',
-    host: '',
-    signer: JSON.stringify([url]),
+    ...connection.partiesOf(),
+    signer: connection.signerOf(),
     send: (imageIds, options) => deletePresigned(url, how, imageIds, options),
     renewed: async () => course,
   };
@@ -60,17 +59,11 @@ function byFunction(how, url) {
 function byKey(how, endpoint, key) {
   return {
     ...how,
-    keyId: key.accessKeyId,
-    host: hostIn(endpoint),
-    signer: JSON.stringify([endpoint, key.accessKeyId]),
+    ...connection.partiesOf(key),
+    signer: connection.signerOf(key),
     send: sender(how, endpoint, key),
     renewed: async () => byKey(how, endpoint, await connection.provideKey()),
   };
-}
-
-/** @param {string} endpoint may be a bare host */
-function hostIn(endpoint) {
-  return URL.canParse(endpoint) ? new URL(endpoint).host || endpoint : endpoint;
 }
 
 /** @param {How} how @param {string} endpoint @param {Key} key @returns {Course['send']} */

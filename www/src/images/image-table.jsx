@@ -8,7 +8,7 @@ import { locale, t } from '../words/index.js';
 import { Blockers } from './blockers.jsx';
 import { ended, isMoved } from './bulk.js';
 import { chosen, isAllChosen, toggle, toggleAll } from './chosen.js';
-import { tones } from './ends.js';
+import { tones } from '../lib/ends.js';
 import { isNarrow } from './narrow.js';
 import { lookAt, outlooks } from './outlooks.js';
 import { useRows } from './use-rows.js';
@@ -158,7 +158,7 @@ function Outlook({ imageId }) {
   return <Blockers imageId={imageId} found={found} />;
 }
 
-/** @param {{ end: import('./ends.js').End }} props */
+/** @param {{ end: import('../lib/ends.js').End }} props */
 function Ended({ end: { fate, code } }) {
   return (
     <span class={`chip ${tones[fate]}`}>

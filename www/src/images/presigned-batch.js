@@ -1,9 +1,9 @@
 // Many deletions, each signed by the user's function and then sent once.
 import { loading } from '../state/library.js';
 import { presign } from '../state/presigner.js';
-import { endOf } from './ends.js';
+import { endOf } from '../lib/ends.js';
 
-/** @typedef {import('./ends.js').End} End */
+/** @typedef {import('../lib/ends.js').End} End */
 
 /** How many are under way at once. A function at the edge has its limits, too. */
 const SIDE_BY_SIDE = 3;

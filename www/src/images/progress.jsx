@@ -7,7 +7,7 @@ import { hidden } from '../state/connection.js';
 import { t } from '../words/index.js';
 import { goOn, tryAgain } from './asking.js';
 import * as bulk from './bulk.js';
-import { fates } from './ends.js';
+import { fates } from '../lib/ends.js';
 import { reportName, reportRows } from './report.js';
 
 export function Progress() {

@@ -1,10 +1,10 @@
 // The summary of a deletion as rows. In English, whatever the page speaks: it is for programs.
 
-/** @typedef {import('./ends.js').End} End */
+/** @typedef {import('../lib/ends.js').End} End */
 
 const HEADING = ['imageId', 'status', 'requestId', 'code', 'message', 'outcome'];
 
-/** @type {Record<import('./ends.js').Fate, string>} */
+/** @type {Record<import('../lib/ends.js').Fate, string>} */
 const outcomes = {
   accepted: 'applied',
   absent: 'applied',

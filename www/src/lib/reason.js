@@ -51,7 +51,8 @@ async function answerOf(place, init) {
     ...init,
     cache: 'no-store',
     referrerPolicy: 'no-referrer',
-  }).catch(async () => {
+  }).catch(async (error) => {
+    if (init.signal?.aborted) throw error;
     throw new Reason((await wasBlocked(place.href)) ? 'blocked' : 'unreachable');
   });
   if (!response.ok) throw new Reason('status', { status: response.status });

@@ -63,15 +63,9 @@ const forgettings = signal(0);
  */
 export const connectionId = signal(0);
 
-/** Whose account is meant, and where. Another secret for the same key does not change it. */
-export function connectionName() {
-  const sources = {
-    demo: '',
-    hand: entered.accessKeyId.value.trim(),
-    url: credentialsUrl.value,
-    presign: presignUrl.value,
-  };
-  return JSON.stringify([endpoint.value, page.keys.value, sources[page.keys.value]]);
+/** Whose account is meant, and where: another text where it may be another one. @param {Key} [one] */
+export function signerOf(one) {
+  return JSON.stringify(one ? [endpoint.value, one.accessKeyId] : [presignUrl.value]);
 }
 
 /** Who signs, and where that is not the service's own, the host that it is sent to. @param {Key} [one] */
