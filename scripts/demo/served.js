@@ -3,7 +3,7 @@
 /** What one file makes a browser load, by the type that it is served as. */
 const references = new Map([
   ['text/html', /<(?:link|script|img)\b[^>]*?\b(?:href|src)="([^"]+)"/g],
-  ['text/javascript', /["'`](?:\.\/|assets\/)([\w.]+-[\w-]{8}\.(?:js|css|wasm))["'`]/g],
+  ['text/javascript', /["'`](?:\.\/|assets\/)([\w.-]+-[\w-]{8}\.(?:js|css|wasm))["'`]/g],
   ['text/css', /url\(([^)]+)\)/g],
 ]);
 

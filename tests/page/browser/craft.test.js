@@ -197,7 +197,9 @@ for (const name of browserNames) {
         await shows(page, '#progress-text', 'failed 2');
         for (const image of [demoImages.public, demoImages.copying]) {
           const outside = await page.$eval(`tr[data-image-id="${image}"]`, (row) => {
-            const { left, right, top, bottom } = row.getBoundingClientRect();
+            const table = /** @type {Element} */ (row.closest('.table'));
+            const { left, right } = table.getBoundingClientRect();
+            const { top, bottom } = row.getBoundingClientRect();
             return [...row.querySelectorAll('.chip, .link')].filter((part) => {
               const box = part.getBoundingClientRect();
               const isWide = box.left < left || box.right > right;
