@@ -415,6 +415,8 @@ describe('credentials', () => {
     assert.equal(expiryOf('2026-01-31T10:05:07Z'), 1_769_853_907_000);
     assert.equal(expiryOf('1769853907000'), 1_769_853_907_000);
     assert.equal(expiryOf('soon'), undefined);
+    const given = { accessKeyId: 'STS.a', accessKeySecret: 'b', expiration: 1_769_853_907_000 };
+    assert.equal(readCredentials(given).expiration, '2026-01-31T10:05:07.000Z');
     assert.equal(relativeTime(3_600_000, 'en'), 'in 1 hour');
   });
 });

@@ -67,10 +67,15 @@ function follow(prepare) {
   });
 }
 
+/** A key that is renewed is another one, and shows the same. */
+function whose() {
+  return connection.key.value?.accessKeyId;
+}
+
 export function followRegions() {
   return follow(() => {
     const isReady = library.value && connection.canLook.value;
-    void [connection.connectionId.value, connection.key.value, regionsAsked.value];
+    void [connection.connectionId.value, whose(), regionsAsked.value];
     const acceptLanguage = page.lang.value === 'zh' ? 'zh-CN' : 'en-US';
     if (!isReady) return undefined;
     return (mine) => readRegions(acceptLanguage, mine);
@@ -102,7 +107,7 @@ function codeOf(error) {
 export function followImages() {
   return follow(() => {
     const isReady = library.value && connection.canLook.value;
-    void [connection.connectionId.value, connection.key.value, imagesAsked.value];
+    void [connection.connectionId.value, whose(), imagesAsked.value];
     const region = page.region.value;
     if (!isReady || region === '') {
       images.value = [];

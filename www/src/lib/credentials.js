@@ -21,7 +21,7 @@ export function readCredentials(answer) {
     accessKeyId,
     accessKeySecret,
     ...(text('securityToken') && { securityToken: text('securityToken') }),
-    ...(text('expiration') && { expiration: text('expiration') }),
+    ...(text('expiration') && { expiration: isoOf(text('expiration')) }),
   };
 }
 
@@ -35,11 +35,21 @@ export function isLongLived({ accessKeyId, securityToken = '' }) {
 }
 
 /**
+ * Milliseconds since 1970, as some write them, as the ISO 8601 text that the package takes; anything else
+ * as it is.
+ *
+ * @param {string} expiration
+ */
+export function isoOf(expiration) {
+  return /^\d{12,14}$/.test(expiration) ? new Date(Number(expiration)).toISOString() : expiration;
+}
+
+/**
  * Epoch milliseconds, or nothing where it does not say a time.
  *
  * @param {string} [expiration]
  */
 export function expiryOf(expiration = '') {
-  const time = /^\d{12,14}$/.test(expiration) ? Number(expiration) : Date.parse(expiration);
+  const time = Date.parse(isoOf(expiration));
   return Number.isNaN(time) ? undefined : time;
 }

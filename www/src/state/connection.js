@@ -1,6 +1,6 @@
 // Where calls go and who signs them. Keys live in these signals, in memory, and nowhere else.
 import { batch, computed, effect, signal, untracked } from '@preact/signals';
-import { expiryOf, isLongLived, readCredentials } from '../lib/credentials.js';
+import { expiryOf, isLongLived, isoOf, readCredentials } from '../lib/credentials.js';
 import { conceal, mask } from '../lib/masking.js';
 import { Reason, askForJson } from '../lib/reason.js';
 import { config } from './config.js';
@@ -50,7 +50,7 @@ function enteredKey() {
     accessKeyId: accessKeyId.value.trim(),
     accessKeySecret: accessKeySecret.value.trim(),
     ...(securityToken.value && { securityToken: securityToken.value.trim() }),
-    ...(expiration.value && { expiration: expiration.value.trim() }),
+    ...(expiration.value && { expiration: isoOf(expiration.value.trim()) }),
   };
 }
 
