@@ -446,9 +446,9 @@ for (const name of browserNames) {
 
     test('names the host in the question where the endpoint is not the service’s own', async () => {
       await press(page, 'input[name="target"][value="alibaba"]');
+      await fill(page, '#endpoint', stage.endpoint.url);
       await fill(page, '#accessKeyId', 'testid');
       await fill(page, '#accessKeySecret', 'testsecret');
-      await fill(page, '#endpoint', stage.endpoint.url);
       await listed('7 of 7 images');
       await choose(demoImages.free);
       await press(page, '#deleteChosen');

@@ -133,12 +133,13 @@ function remembered(way, imageId, ending, isSent) {
     settled(way, { imageId, fate: ending.result.outcome });
     return ending;
   }
-  if ('error' in ending) {
-    const end = endOf({ imageId, status: 'failed', error: ending.error });
-    const isUnsent = end.fate === 'unknown' && !isSent;
-    return isUnsent ? ending : { ...ending, fate: settled(way, end).fate };
-  }
-  if (isSent) settled(way, { imageId, fate: 'unknown' });
+  /** @type {import('../lib/ends.js').End} */
+  const end =
+    'error' in ending
+      ? endOf({ imageId, status: 'failed', error: ending.error })
+      : { imageId, fate: 'unknown' };
+  if (end.fate !== 'unknown') return { ...ending, fate: settled(way, end).fate };
+  if (isSent) settled(way, end);
   return ending;
 }
 
