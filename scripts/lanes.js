@@ -109,8 +109,8 @@ export const lanes = [
     count: 'node',
     atLeast: 3,
   },
-  page('chromium', 215),
-  page('firefox', 180),
+  page('chromium', 200),
+  page('firefox', 168),
   {
     name: 'page',
     needs: ['www/dist/index.html'],
