@@ -37,6 +37,17 @@ test('of another account it is not known, nor after another refusal', () => {
   assert.equal(settled(way(), refused(imageId)).fate, 'absent');
 });
 
+test('what one signer finds out is not what another one has sent', () => {
+  const imageId = newId();
+  const other = way({ signer: 'b' });
+  settled(way(), unknown(imageId));
+  settled(other, unknown(imageId));
+  assert.equal(settled(other, refused(imageId)).fate, 'absent');
+  assert.equal(settled(other, refused(imageId)).fate, 'unknown');
+  assert.equal(settled(way(), refused(imageId)).fate, 'absent');
+  assert.equal(settled(way(), refused(imageId)).fate, 'failed');
+});
+
 test('a refusal that only an image has that is there clears it up', () => {
   const imageId = newId();
   settled(way(), unknown(imageId));

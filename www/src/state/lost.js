@@ -13,12 +13,31 @@ import { together } from '../lib/ends.js';
  * @property {string} signer another text where another account may be meant
  */
 
-/** By region and image, whoever tries next. @type {Map<string, { end: End, signer: string }>} */
+/** By region and image, and then by who signed: what nobody knows the end of. @type {Map<string, Map<string, End>>} */
 const lost = new Map();
 
 /** @param {Way} way @param {string} imageId */
 function nameOf({ region }, imageId) {
   return JSON.stringify([region, imageId]);
+}
+
+/** @param {Way} way @param {string} imageId */
+function triesOf(way, imageId) {
+  const name = nameOf(way, imageId);
+  const tries = lost.get(name) ?? new Map();
+  lost.set(name, tries);
+  return tries;
+}
+
+/**
+ * What was lost of this image: what this signer sent, or else what another one did.
+ *
+ * @param {ReadonlyMap<string, End> | undefined} tries
+ * @param {string} signer
+ * @returns {End | undefined}
+ */
+function openEnd(tries, signer) {
+  return tries?.get(signer) ?? tries?.values().next().value;
 }
 
 /**
@@ -31,12 +50,18 @@ function nameOf({ region }, imageId) {
 export function settled(way, end) {
   // A dry run deletes nothing, and finds out nothing of the deletion before.
   if (way.dryRun) return end;
-  const name = nameOf(way, end.imageId);
-  const before = lost.get(name);
-  const now = together(before?.end, end, before?.signer === way.signer);
-  const signer = end.fate === 'unknown' ? way.signer : (before?.signer ?? '');
-  if (now.fate === 'unknown') lost.set(name, { end: now, signer });
-  else lost.delete(name);
+  const { signer } = way;
+  const tries = triesOf(way, end.imageId);
+  const isOwn = tries.has(signer);
+  const now = together(openEnd(tries, signer), end, isOwn);
+  if (now.fate === 'unknown') {
+    if (isOwn || end.fate === 'unknown') tries.set(signer, now);
+  } else if (now.fate === 'absent') {
+    // Of this signer's image: another one's deletion is as open as before.
+    tries.delete(signer);
+  } else {
+    tries.clear();
+  }
   return now;
 }
 
@@ -52,8 +77,8 @@ export function lostOf(way, images) {
   const found = new Map();
   if (way.dryRun) return found;
   for (const { imageId } of images) {
-    const known = lost.get(nameOf(way, imageId));
-    if (known) found.set(imageId, known.end);
+    const end = openEnd(lost.get(nameOf(way, imageId)), way.signer);
+    if (end) found.set(imageId, end);
   }
   return found;
 }
