@@ -42,10 +42,10 @@ async function endedOf(ready, begin) {
  * @param {Begin} ask
  */
 function answered(ready, ask) {
-  /** @type {Ending | undefined} */
+  /** @type {any} the core has called back by the time it returns */
   let ending;
   ask(ready(), (...given) => void (ending = given));
-  return conclude(/** @type {Ending} */ (/** @type {unknown} */ (ending)));
+  return conclude(ending);
 }
 
 /**

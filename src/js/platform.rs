@@ -72,21 +72,23 @@ thread_local! {
     static UNUSED: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
 }
 
-/// 128 new random bits.
+/// 128 new random bits, or an error: never a nonce that is not random.
 pub(super) fn new_nonce() -> Result<Nonce, ArgumentError> {
     let mut unused = UNUSED.take();
     if unused.is_empty() {
         unused.resize(NONCES.saturating_mul(Nonce::BYTES), 0);
-        getrandom::fill(&mut unused).map_err(|_| {
-            ArgumentError::new(
-                "globalThis.crypto",
-                "must have getRandomValues, and give random values here (some edge runtimes refuse \
-                 to outside of a request)",
-            )
-        })?;
+        getrandom::fill(&mut unused).map_err(|_| no_random_values())?;
     }
-    let bytes = unused.last_chunk().copied().unwrap_or_default();
+    let bytes = unused.last_chunk().copied().ok_or_else(no_random_values)?;
     unused.truncate(unused.len().saturating_sub(Nonce::BYTES));
     UNUSED.set(unused);
     Ok(Nonce::from_random_bytes(bytes))
+}
+
+fn no_random_values() -> ArgumentError {
+    ArgumentError::new(
+        "globalThis.crypto",
+        "must have getRandomValues, and give random values here (some edge runtimes refuse to \
+         outside of a request)",
+    )
 }

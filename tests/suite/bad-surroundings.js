@@ -6,6 +6,7 @@ import { keys, newClient, newImageId, regionId } from './clients.js';
 import { quiet } from './desk.js';
 import { accept, answering, formOf, inTurn, never, refuse } from './doubles.js';
 import { failure } from './failures.js';
+import { withoutRandomValues } from './platform.js';
 
 /** @typedef {import('./run.js').Context} Context */
 
@@ -179,6 +180,27 @@ export const tests = [
       const form = new URLSearchParams(String(sent[2].init.body));
       const off = Math.abs(Date.parse(String(form.get('Timestamp'))) - Date.now());
       ok(off < 60_000, `the last time stamp is ${off} ms off`);
+    },
+  },
+  {
+    name: 'where there are no random values, nothing is signed, and the client goes on once there are',
+    async run(context) {
+      const client = newClient(context, { fetch: accept });
+      const imageId = newImageId();
+      const call = () => client.deleteImage(regionId, imageId);
+      const fields = { argument: 'globalThis.crypto', attempts: 0, outcome: 'not-applied' };
+      await withoutRandomValues(async () => {
+        // Up to sixteen nonces may have been drawn before.
+        let isSigned = true;
+        for (let left = 16; left > 0 && isSigned; left -= 1) {
+          isSigned = await call().then(
+            () => true,
+            () => false,
+          );
+        }
+        await failure(context, call, 'EcsArgumentError', fields);
+      });
+      equal((await call()).outcome, 'accepted', 'outcome');
     },
   },
   {

@@ -116,10 +116,33 @@ function newBench(atOnce) {
  * @returns {Promise<T>}
  */
 export function withDice(byte, action) {
-  const own = Object.getOwnPropertyDescriptor(crypto, 'getRandomValues');
   const { getRandomValues } = crypto;
-  const value = (/** @type {Uint8Array<ArrayBuffer>} */ bytes) =>
-    bytes.length < 16 ? bytes.fill(byte) : getRandomValues.call(crypto, bytes);
+  return withRandomValues(
+    (bytes) => (bytes.length < 16 ? bytes.fill(byte) : getRandomValues.call(crypto, bytes)),
+    action,
+  );
+}
+
+/**
+ * A platform that gives no random values, as some edge runtimes do outside of a request.
+ *
+ * @template T
+ * @param {() => Promise<T>} action
+ * @returns {Promise<T>}
+ */
+export function withoutRandomValues(action) {
+  return withRandomValues(() => {
+    throw new Error('no random values here');
+  }, action);
+}
+
+/**
+ * @template T
+ * @param {(bytes: Uint8Array<ArrayBuffer>) => unknown} value
+ * @param {() => Promise<T>} action
+ */
+function withRandomValues(value, action) {
+  const own = Object.getOwnPropertyDescriptor(crypto, 'getRandomValues');
   Object.defineProperty(crypto, 'getRandomValues', { value, configurable: true });
   return during(() => {
     if (own) Object.defineProperty(crypto, 'getRandomValues', own);
