@@ -7,8 +7,8 @@ import { inTurn, median, OURS, row } from './lib/rows.js';
 import { BY_HAND } from './lib/signers.js';
 import { hasCpuTimes, withWorker, workerOf } from './lib/workerd.js';
 
-const WHAT = 'import to first signed request';
-const CPU = 'import to first signed request, CPU';
+export const START = 'import to first signed request';
+const CPU = `${START}, CPU`;
 export const FIRST = 'the first request of an instance, with client and signature, CPU';
 const AGAIN = 'a later request, with client and signature, CPU';
 const ROUNDS = 7;
@@ -30,7 +30,7 @@ async function node() {
     cpu[name].push(times.cpu);
     return times.wall;
   });
-  return [...rows(WHAT, 'Node', wall), ...rows(CPU, 'Node', cpu)];
+  return [...rows(START, 'Node', wall), ...rows(CPU, 'Node', cpu)];
 }
 
 /** @param {string} what @param {string} where @param {Record<string, number[]>} runs by subject */
@@ -57,7 +57,7 @@ async function chromium() {
         }, `/${peer}.js`),
       ),
     );
-    return rows(WHAT, 'Chromium', wall);
+    return rows(START, 'Chromium', wall);
   });
 }
 
