@@ -18,6 +18,15 @@ import { useRows } from './use-rows.js';
 /** Of a row, as in the style sheet. */
 const [HEIGHT, NARROW_HEIGHT] = [52, 116];
 
+/** After the box that selects. */
+const columns = /** @type {const} */ ([
+  'image',
+  'image.state',
+  'image.size',
+  'image.age',
+  'image.blockers',
+]);
+
 /** @param {{ images: readonly Image[] }} props */
 export function ImageTable({ images }) {
   const scroller = useRef(/** @type {HTMLDivElement | null} */ (null));
@@ -37,21 +46,16 @@ export function ImageTable({ images }) {
                 onChange={toggleAll}
               />
             </th>
-            <th role="columnheader" scope="col">
-              {t('image')}
-            </th>
-            <th role="columnheader" scope="col">
-              {t('image.state')}
-            </th>
-            <th role="columnheader" scope="col" class="number">
-              {t('image.size')}
-            </th>
-            <th role="columnheader" scope="col">
-              {t('image.age')}
-            </th>
-            <th role="columnheader" scope="col">
-              {t('image.blockers')}
-            </th>
+            {columns.map((column) => (
+              <th
+                key={column}
+                role="columnheader"
+                scope="col"
+                class={column === 'image.size' ? 'number' : undefined}
+              >
+                {t(column)}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody role="rowgroup">
