@@ -1,17 +1,18 @@
 // What must not happen by accident, in stock Chromium and stock Firefox: a deletion other than the one
 // that was confirmed, force that was allowed for something else, a secret that shows.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
+import { afterEach, beforeEach, test } from 'node:test';
 import { EcsClient } from 'ecs-delete-image';
 import { accessKeys, demoImages, demoRegionId } from '../../endpoint/index.js';
 import {
-  browserNames,
   closeChoices,
+  enterKey,
   fill,
   holds,
+  inEachBrowser,
   press,
+  runByKey,
   sending,
-  setStage,
   shows,
   textOf,
   verdict,
@@ -19,699 +20,682 @@ import {
 
 const { permanent, temporary } = accessKeys;
 
-for (const name of browserNames) {
-  describe(name, () => {
-    /** @type {import('../stage.js').Stage} */
-    let stage;
-    /** @type {Awaited<ReturnType<typeof stage.open>>} */
-    let opened;
-    /** @type {import('puppeteer-core').Page} */
-    let page;
+inEachBrowser((stage) => {
+  /** @type {import('../stage.js').Opened} */
+  let opened;
+  /** @type {import('puppeteer-core').Page} */
+  let page;
 
-    before(async () => {
-      stage = await setStage(name);
+  beforeEach(() => {
+    stage.side.answer = () => ({});
+  });
+  afterEach(async () => {
+    await opened.close();
+  });
+
+  /** @param {string} [hash] */
+  async function open(hash) {
+    opened = await stage.open(hash);
+    page = opened.page;
+  }
+
+  const run = () => runByKey(page);
+  const gone = (/** @type {string} */ selector) =>
+    page.waitForFunction((where) => !document.querySelector(where), {}, selector);
+  const dialogGone = () => gone('dialog');
+  const confirm = () => press(page, 'dialog button[type="submit"]');
+
+  /** Where a deletion is asked about; its endpoint is the local one all the same. @param {string} hash */
+  async function openForReal(hash) {
+    await open(`#target=alibaba&keys=hand&${hash}`);
+    await fill(page, '#endpoint', stage.endpoint.url);
+    await enterKey(page, permanent);
+    await shows(page, '#image-note', 'Available');
+  }
+
+  /** Where a deletion is asked about, by a key that the function beside gives. @param {string} hash */
+  async function openByUrl(hash) {
+    await open(`#target=alibaba&keys=url&${hash}`);
+    await fill(page, '#endpoint', stage.endpoint.url);
+    await fill(page, '#credentialsUrl', stage.side.url);
+    await page.waitForSelector('#step-string');
+  }
+
+  /** Ends before a call could use it. */
+  const ending = () => new Date(Date.now() + 20_000).toISOString();
+  const otherAccount = { ...permanent, accessKeyId: 'account.1234567890123456.id' };
+  const signers = () => stage.deletions().map(({ parameters }) => parameters.AccessKeyId);
+  const host = () => new URL(stage.endpoint.url).host;
+
+  test('names the key that signs before the yes, and signs by no other', async () => {
+    stage.side.answer = () => temporary;
+    await openByUrl(`image=${demoImages.free}`);
+    await run();
+    await shows(page, 'dialog[open]', `signed by ${temporary.accessKeyId}.`);
+    stage.side.answer = () => otherAccount;
+    await confirm();
+    assert.equal(await verdict(page), 'The deletion was accepted');
+    assert.deepEqual(signers(), [temporary.accessKeyId]);
+  });
+
+  test('names the new key when the one at hand is about to end', async () => {
+    stage.side.answer = () => ({ ...permanent, expiration: ending() });
+    await openByUrl(`image=${demoImages.free}`);
+    await press(page, '#fetchKey');
+    await shows(page, '.connection summary', permanent.accessKeyId);
+    stage.side.answer = () => temporary;
+    await run();
+    await shows(page, 'dialog[open]', `signed by ${temporary.accessKeyId}.`);
+    stage.side.answer = () => otherAccount;
+    await confirm();
+    assert.equal(await verdict(page), 'The deletion was accepted');
+    assert.deepEqual(signers(), [temporary.accessKeyId]);
+  });
+
+  test('asks the function again when the service refuses its key, and then for another yes', async () => {
+    stage.side.answer = () => temporary;
+    await openByUrl(`image=${demoImages.free}`);
+    await run();
+    await page.waitForSelector('dialog[open]');
+    stage.side.answer = () => permanent;
+    stage.endpoint.faults.add({ fault: 'expiredToken', action: 'DeleteImage' });
+    await confirm();
+    assert.equal(await verdict(page), 'InvalidSecurityToken.Expired');
+    await run();
+    await shows(page, 'dialog[open]', `signed by ${permanent.accessKeyId}.`);
+    await confirm();
+    await shows(page, '#verdict', 'The deletion was accepted');
+    assert.deepEqual(signers(), [temporary.accessKeyId, permanent.accessKeyId]);
+  });
+
+  test('lists by a new key when the service refuses the one from the function', async () => {
+    await openByUrl(`image=${demoImages.free}`);
+    stage.endpoint.faults.add({ fault: 'expiredToken', action: 'DescribeImages' });
+    let count = 0;
+    stage.side.answer = () => [temporary, permanent][(count += 1) - 1];
+    await press(page, '#fetchKey');
+    await page.waitForFunction(
+      (id) => document.querySelector('.connection summary .code')?.textContent === id,
+      {},
+      permanent.accessKeyId,
+    );
+    await shows(page, '#image-note', 'Available');
+    assert.equal(count, 2);
+  });
+
+  test('goes on after a function that gives no answer', async () => {
+    const asked = new Promise((resolve) => {
+      stage.side.answer = () => new Promise(() => resolve(undefined));
     });
-    after(() => stage?.strike());
-    beforeEach(() => {
-      stage.side.answer = () => ({});
-    });
-    afterEach(async () => {
-      await opened.close();
-      assert.deepEqual(opened.problems, []);
-    });
+    await openByUrl(`image=${demoImages.free}`);
+    await run();
+    await page.waitForSelector('#stop');
+    await asked;
+    await press(page, '#stop');
+    await gone('#stop');
+    assert.equal(await page.$('dialog'), null);
+    stage.side.answer = () => permanent;
+    await run();
+    await shows(page, 'dialog[open]', `signed by ${permanent.accessKeyId}.`);
+    await page.keyboard.press('Escape');
+    await dialogGone();
+    await press(page, '#forget');
+    await shows(page, '.connection summary', 'none yet');
+    assert.equal(stage.deletions().length, 0);
+  });
 
-    /** @param {string} [hash] */
-    async function open(hash) {
-      opened = await stage.open(hash);
-      page = opened.page;
-    }
+  test('says why a function gave no key, when the call begins', async () => {
+    await openByUrl(`image=${demoImages.free}`);
+    await run();
+    assert.equal(await verdict(page), 'The call did not begin');
+    await shows(page, '#verdict', 'gave no key: its answer has no accessKeyId');
+    assert.equal(stage.deletions().length, 0);
+  });
 
-    const deletions = () =>
-      stage.endpoint.requests.filter(({ action }) => action === 'DeleteImage');
-    /** @param {string} imageId */
-    const exists = (imageId) => stage.endpoint.state.findImage(imageId) !== undefined;
-    /** By key: what a list or a signature says when it comes moves the button, and a click misses it. */
-    const run = () => page.focus('#run').then(() => page.keyboard.press('Enter'));
-    const gone = (/** @type {string} */ selector) =>
-      page.waitForFunction((where) => !document.querySelector(where), {}, selector);
-    const dialogGone = () => gone('dialog');
-    const confirm = () => press(page, 'dialog button[type="submit"]');
-
-    /** @param {{ accessKeyId: string, accessKeySecret: string, securityToken?: string }} key */
-    async function enterKey({ accessKeyId, accessKeySecret, securityToken = '' }) {
-      await fill(page, '#accessKeyId', accessKeyId);
-      await fill(page, '#accessKeySecret', accessKeySecret);
-      if (securityToken !== '') await fill(page, '#securityToken', securityToken);
-    }
-
-    /** Where a deletion is asked about; its endpoint is the local one all the same. @param {string} hash */
-    async function openForReal(hash) {
-      await open(`#target=alibaba&keys=hand&${hash}`);
-      await fill(page, '#endpoint', stage.endpoint.url);
-      await enterKey(permanent);
-      await shows(page, '#image-note', 'Available');
-    }
-
-    /** Where a deletion is asked about, by a key that the function beside gives. @param {string} hash */
-    async function openByUrl(hash) {
-      await open(`#target=alibaba&keys=url&${hash}`);
-      await fill(page, '#endpoint', stage.endpoint.url);
-      await fill(page, '#credentialsUrl', stage.side.url);
-      await page.waitForSelector('#step-string');
-    }
-
-    /** Ends before a call could use it. */
-    const ending = () => new Date(Date.now() + 20_000).toISOString();
-    const otherAccount = { ...permanent, accessKeyId: 'account.1234567890123456.id' };
-    const signers = () => deletions().map(({ parameters }) => parameters.AccessKeyId);
-    const host = () => new URL(stage.endpoint.url).host;
-
-    test('names the key that signs before the yes, and signs by no other', async () => {
-      stage.side.answer = () => temporary;
-      await openByUrl(`image=${demoImages.free}`);
-      await run();
-      await shows(page, 'dialog[open]', `signed by ${temporary.accessKeyId}.`);
-      stage.side.answer = () => otherAccount;
-      await confirm();
-      assert.equal(await verdict(page), 'The deletion was accepted');
-      assert.deepEqual(signers(), [temporary.accessKeyId]);
-    });
-
-    test('names the new key when the one at hand is about to end', async () => {
-      stage.side.answer = () => ({ ...permanent, expiration: ending() });
-      await openByUrl(`image=${demoImages.free}`);
-      await press(page, '#fetchKey');
-      await shows(page, '.connection summary', permanent.accessKeyId);
-      stage.side.answer = () => temporary;
-      await run();
-      await shows(page, 'dialog[open]', `signed by ${temporary.accessKeyId}.`);
-      stage.side.answer = () => otherAccount;
-      await confirm();
-      assert.equal(await verdict(page), 'The deletion was accepted');
-      assert.deepEqual(signers(), [temporary.accessKeyId]);
-    });
-
-    test('asks the function again when the service refuses its key, and then for another yes', async () => {
-      stage.side.answer = () => temporary;
-      await openByUrl(`image=${demoImages.free}`);
-      await run();
-      await page.waitForSelector('dialog[open]');
-      stage.side.answer = () => permanent;
-      stage.endpoint.faults.add({ fault: 'expiredToken', action: 'DeleteImage' });
-      await confirm();
-      assert.equal(await verdict(page), 'InvalidSecurityToken.Expired');
-      await run();
-      await shows(page, 'dialog[open]', `signed by ${permanent.accessKeyId}.`);
-      await confirm();
-      await shows(page, '#verdict', 'The deletion was accepted');
-      assert.deepEqual(signers(), [temporary.accessKeyId, permanent.accessKeyId]);
-    });
-
-    test('lists by a new key when the service refuses the one from the function', async () => {
-      await openByUrl(`image=${demoImages.free}`);
-      stage.endpoint.faults.add({ fault: 'expiredToken', action: 'DescribeImages' });
-      let count = 0;
-      stage.side.answer = () => [temporary, permanent][(count += 1) - 1];
-      await press(page, '#fetchKey');
-      await page.waitForFunction(
-        (id) => document.querySelector('.connection summary .code')?.textContent === id,
-        {},
-        permanent.accessKeyId,
-      );
-      await shows(page, '#image-note', 'Available');
-      assert.equal(count, 2);
-    });
-
-    test('goes on after a function that gives no answer', async () => {
-      const asked = new Promise((resolve) => {
-        stage.side.answer = () => new Promise(() => resolve(undefined));
-      });
-      await openByUrl(`image=${demoImages.free}`);
-      await run();
-      await page.waitForSelector('#stop');
-      await asked;
-      await press(page, '#stop');
-      await gone('#stop');
-      assert.equal(await page.$('dialog'), null);
-      stage.side.answer = () => permanent;
-      await run();
-      await shows(page, 'dialog[open]', `signed by ${permanent.accessKeyId}.`);
-      await page.keyboard.press('Escape');
-      await dialogGone();
-      await press(page, '#forget');
-      await shows(page, '.connection summary', 'none yet');
-      assert.equal(deletions().length, 0);
-    });
-
-    test('says why a function gave no key, when the call begins', async () => {
-      await openByUrl(`image=${demoImages.free}`);
-      await run();
-      assert.equal(await verdict(page), 'The call did not begin');
-      await shows(page, '#verdict', 'gave no key: its answer has no accessKeyId');
-      assert.equal(deletions().length, 0);
-    });
-
-    test('every question names the key and, where it is not the service, the host', async () => {
-      await openForReal(`image=${demoImages.inUse}`);
-      const parties = [`signed by ${permanent.accessKeyId}`, `goes to ${host()},`];
-      const named = async () => {
-        for (const party of parties) await shows(page, 'dialog[open]', party);
-      };
-      const refuse = () => page.keyboard.press('Escape').then(dialogGone);
-      await page.$eval('#force', (box) => /** @type {HTMLInputElement} */ (box).click());
-      await fill(page, '#typedImage', demoImages.inUse);
-      await run();
-      await shows(page, 'dialog[open] button[type="submit"]', 'Delete with force');
+  test('every question names the key and, where it is not the service, the host', async () => {
+    await openForReal(`image=${demoImages.inUse}`);
+    const parties = [`signed by ${permanent.accessKeyId}`, `goes to ${host()},`];
+    const named = async () => {
+      for (const party of parties) await shows(page, 'dialog[open]', party);
+    };
+    const refuse = () => page.keyboard.press('Escape').then(dialogGone);
+    await page.$eval('#force', (box) => /** @type {HTMLInputElement} */ (box).click());
+    await fill(page, '#typedImage', demoImages.inUse);
+    await run();
+    await shows(page, 'dialog[open] button[type="submit"]', 'Delete with force');
+    await named();
+    await refuse();
+    await page.$eval('#force', (box) => /** @type {HTMLInputElement} */ (box).click());
+    await run();
+    await named();
+    await confirm();
+    assert.equal(await verdict(page), 'ImageUsingByInstance');
+    for (const remedy of ['first', 'last']) {
+      await press(page, `.remedies li:${remedy}-child button`);
       await named();
       await refuse();
-      await page.$eval('#force', (box) => /** @type {HTMLInputElement} */ (box).click());
-      await run();
-      await named();
-      await confirm();
-      assert.equal(await verdict(page), 'ImageUsingByInstance');
-      for (const remedy of ['first', 'last']) {
-        await press(page, `.remedies li:${remedy}-child button`);
-        await named();
-        await refuse();
-      }
-    });
+    }
+  });
 
-    test('force that was typed is for one region, one place and one key', async () => {
-      await openForReal(`image=${demoImages.inUse}&force=1`);
-      const changes = [
-        () => change('#region', 'cn-beijing'),
-        () => change('#accessKeyId', 'otherid'),
-        () => press(page, 'input[name="target"][value="local"]'),
-      ];
-      for (const leave of changes) {
-        await fill(page, '#typedImage', demoImages.inUse);
-        await shows(page, '.arm', 'will be forced');
-        await leave();
-        await shows(page, '.arm', 'Until the id is typed');
-        await holds(page, '#typedImage', '');
-      }
-    });
+  test('force that was typed is for one region, one place and one key', async () => {
+    await openForReal(`image=${demoImages.inUse}&force=1`);
+    const changes = [
+      () => change('#region', 'cn-beijing'),
+      () => change('#accessKeyId', 'otherid'),
+      () => press(page, 'input[name="target"][value="local"]'),
+    ];
+    for (const leave of changes) {
+      await fill(page, '#typedImage', demoImages.inUse);
+      await shows(page, '.arm', 'will be forced');
+      await leave();
+      await shows(page, '.arm', 'Until the id is typed');
+      await holds(page, '#typedImage', '');
+    }
+  });
 
-    test('force that a refused dry run proposes stays a dry run', async () => {
-      await openForReal(`image=${demoImages.inUse}&dryRun=1`);
-      await run();
-      assert.equal(await verdict(page), 'ImageUsingByInstance');
-      const last = '.remedies li:last-child button';
-      await shows(page, last, 'Run dry with force');
-      await press(page, last);
-      await shows(page, 'dialog[open]', 'Nothing is deleted.');
-      assert.doesNotMatch(await textOf(page, 'dialog'), /cannot be undone/);
-      await fill(page, '#question-typed', demoImages.inUse);
-      await confirm();
-      await shows(page, '#verdict', 'The dry run passed');
-      assert.ok(exists(demoImages.inUse));
-    });
+  test('force that a refused dry run proposes stays a dry run', async () => {
+    await openForReal(`image=${demoImages.inUse}&dryRun=1`);
+    await run();
+    assert.equal(await verdict(page), 'ImageUsingByInstance');
+    const last = '.remedies li:last-child button';
+    await shows(page, last, 'Run dry with force');
+    await press(page, last);
+    await shows(page, 'dialog[open]', 'Nothing is deleted.');
+    assert.doesNotMatch(await textOf(page, 'dialog'), /cannot be undone/);
+    await fill(page, '#question-typed', demoImages.inUse);
+    await confirm();
+    await shows(page, '#verdict', 'The dry run passed');
+    assert.ok(stage.exists(demoImages.inUse));
+  });
 
-    test('a remedy that is under way goes on by no other key, and it stays said that it was', async () => {
-      await open(`#target=alibaba&keys=hand&image=${demoImages.public}`);
-      await fill(page, '#endpoint', stage.endpoint.url);
-      await enterKey(temporary);
-      await shows(page, '#image-note', 'Available');
-      await runAndConfirm();
-      assert.equal(await verdict(page), 'ImageIsPublic');
-      const action = 'ModifyImageSharePermission';
-      const signersOfIt = () =>
-        stage.endpoint.requests
-          .filter((request) => request.action === action)
-          .map(({ parameters }) => parameters.AccessKeyId);
-      stage.endpoint.faults.add({ fault: 'hold', apply: false, action });
-      await press(page, '.remedies button');
-      await page.waitForSelector('dialog[open]');
-      const sent = sending(page, stage.endpoint.url, 1);
-      await confirm();
-      await sent;
-      await enterKey(permanent);
-      await shows(page, '#remedy-moved', `${action} was under way`);
-      // By now the service takes the token no longer, which makes a client ask for another key.
-      Object.assign(temporary, { expired: true });
-      try {
-        stage.endpoint.faults.release();
-        await fill(page, '#securityToken', ' ');
-        await page.keyboard.press('Backspace');
-        await outwait();
-      } finally {
-        Reflect.deleteProperty(temporary, 'expired');
-      }
-      assert.deepEqual(signersOfIt(), [temporary.accessKeyId]);
-      assert.equal(await page.$('#remedy-moved'), null);
-    });
+  test('a remedy that is under way goes on by no other key, and it stays said that it was', async () => {
+    await open(`#target=alibaba&keys=hand&image=${demoImages.public}`);
+    await fill(page, '#endpoint', stage.endpoint.url);
+    await enterKey(page, temporary);
+    await shows(page, '#image-note', 'Available');
+    await runAndConfirm();
+    assert.equal(await verdict(page), 'ImageIsPublic');
+    const action = 'ModifyImageSharePermission';
+    const signersOfIt = () =>
+      stage.endpoint.requests
+        .filter((request) => request.action === action)
+        .map(({ parameters }) => parameters.AccessKeyId);
+    stage.endpoint.faults.add({ fault: 'hold', apply: false, action });
+    await press(page, '.remedies button');
+    await page.waitForSelector('dialog[open]');
+    const sent = sending(page, stage.endpoint.url, 1);
+    await confirm();
+    await sent;
+    await enterKey(page, permanent);
+    await shows(page, '#remedy-moved', `${action} was under way`);
+    // By now the service takes the token no longer, which makes a client ask for another key.
+    Object.assign(temporary, { expired: true });
+    try {
+      stage.endpoint.faults.release();
+      await fill(page, '#securityToken', ' ');
+      await page.keyboard.press('Backspace');
+      await outwait();
+    } finally {
+      Reflect.deleteProperty(temporary, 'expired');
+    }
+    assert.deepEqual(signersOfIt(), [temporary.accessKeyId]);
+    assert.equal(await page.$('#remedy-moved'), null);
+  });
 
-    async function runAndConfirm() {
-      await run();
+  async function runAndConfirm() {
+    await run();
+    await page.waitForSelector('dialog[open]');
+    await confirm();
+  }
+
+  /**
+   * A call for an image that is refused, with two pauses of a second before: whatever an earlier call
+   * would still have sent after such a pause is sent before this one ends.
+   */
+  async function outwait() {
+    const imageId = demoImages.public;
+    stage.endpoint.faults.clear();
+    stage.endpoint.faults.add({ fault: 'throttling', retryAfter: 1000, times: 2, imageId });
+    await change('#image', imageId);
+    await run();
+    if (page.url().includes('target=alibaba')) {
       await page.waitForSelector('dialog[open]');
       await confirm();
     }
+    await shows(page, '#verdict', 'ImageIsPublic');
+  }
 
-    /**
-     * A call for an image that is refused, with two pauses of a second before: whatever an earlier call
-     * would still have sent after such a pause is sent before this one ends.
-     */
-    async function outwait() {
-      const imageId = demoImages.public;
-      stage.endpoint.faults.clear();
-      stage.endpoint.faults.add({ fault: 'throttling', retryAfter: 1000, times: 2, imageId });
-      await change('#image', imageId);
-      await run();
-      if (page.url().includes('target=alibaba')) {
-        await page.waitForSelector('dialog[open]');
-        await confirm();
-      }
-      await shows(page, '#verdict', 'ImageIsPublic');
-    }
+  test('a deletion whose answer was lost is no failure when the next try does not find the image', async () => {
+    await open(`#image=${demoImages.free}`);
+    stage.endpoint.faults.add({ fault: 'resetAfter', times: 20, action: 'DeleteImage' });
+    await run();
+    assert.equal(await verdict(page), 'NoAnswer');
+    stage.endpoint.faults.clear();
+    const throttled = { fault: 'throttling', retryAfter: 0, times: 20, action: 'DeleteImage' };
+    stage.endpoint.faults.add(throttled);
+    await run();
+    await shows(page, '#verdict', 'says nothing of that deletion');
+    stage.endpoint.faults.clear();
+    await run();
+    await shows(page, '#verdict', 'The image is gone');
+    await shows(page, '.facts', 'applied');
+    await run();
+    await shows(page, '#verdict', 'InvalidImageId.NotFound');
+    await shows(page, '#verdict', 'The image was not deleted.');
+  });
 
-    test('a deletion whose answer was lost is no failure when the next try does not find the image', async () => {
-      await open(`#image=${demoImages.free}`);
-      stage.endpoint.faults.add({ fault: 'resetAfter', times: 20, action: 'DeleteImage' });
-      await run();
-      assert.equal(await verdict(page), 'NoAnswer');
-      stage.endpoint.faults.clear();
-      const throttled = { fault: 'throttling', retryAfter: 0, times: 20, action: 'DeleteImage' };
-      stage.endpoint.faults.add(throttled);
-      await run();
-      await shows(page, '#verdict', 'says nothing of that deletion');
-      stage.endpoint.faults.clear();
-      await run();
-      await shows(page, '#verdict', 'The image is gone');
-      await shows(page, '.facts', 'applied');
-      await run();
-      await shows(page, '#verdict', 'InvalidImageId.NotFound');
-      await shows(page, '#verdict', 'The image was not deleted.');
+  /** As a script or an extension could, while a dialog is open. @param {string} selector @param {string} text */
+  async function change(selector, text) {
+    await page.$eval(
+      selector,
+      (field, value) => {
+        const input = /** @type {HTMLInputElement} */ (field);
+        input.value = value;
+        input.dispatchEvent(new Event('input', { bubbles: true }));
+      },
+      text,
+    );
+  }
+
+  /** What any part of the page shows, fields included. */
+  const everything = () =>
+    page.evaluate(() => {
+      const fields = [...document.querySelectorAll('textarea')];
+      const texts = fields.map(({ value }) => value);
+      return [document.documentElement.outerHTML, location.href, ...texts].join('\n');
     });
 
-    /** As a script or an extension could, while a dialog is open. @param {string} selector @param {string} text */
-    async function change(selector, text) {
-      await page.$eval(
-        selector,
-        (field, value) => {
-          const input = /** @type {HTMLInputElement} */ (field);
-          input.value = value;
-          input.dispatchEvent(new Event('input', { bubbles: true }));
-        },
-        text,
-      );
-    }
+  /** @param {string} secret */
+  async function assertHidden(secret) {
+    const once = encodeURIComponent(secret).replace(
+      /[!'()*]/g,
+      (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+    );
+    const text = await everything();
+    const ways = [secret, JSON.stringify(secret).slice(1, -1), once, encodeURIComponent(once)];
+    for (const way of ways) assert.ok(!text.includes(way), `${way} shows`);
+  }
 
-    /** What any part of the page shows, fields included. */
-    const everything = () =>
-      page.evaluate(() => {
-        const fields = [...document.querySelectorAll('textarea')];
-        const texts = fields.map(({ value }) => value);
-        return [document.documentElement.outerHTML, location.href, ...texts].join('\n');
-      });
+  test('trying again never forces, although the first try did', async () => {
+    await open(`#image=${demoImages.shared}&force=1`);
+    await fill(page, '#typedImage', demoImages.shared);
+    await run();
+    assert.equal(await verdict(page), 'ImageUseShared');
+    assert.equal(stage.deletions()[0].parameters.Force, 'true');
+    await press(page, '.remedies li:last-child button');
+    await page.waitForSelector('dialog[open]');
+    await confirm();
+    await page.waitForSelector('#again');
+    await press(page, '#again');
+    await shows(page, '#verdict', 'The deletion was accepted');
+    assert.deepEqual(
+      stage.deletions().map(({ parameters }) => parameters.Force),
+      ['true', 'false'],
+    );
+  });
 
-    /** @param {string} secret */
-    async function assertHidden(secret) {
-      const once = encodeURIComponent(secret).replace(
-        /[!'()*]/g,
-        (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-      );
-      const text = await everything();
-      const ways = [secret, JSON.stringify(secret).slice(1, -1), once, encodeURIComponent(once)];
-      for (const way of ways) assert.ok(!text.includes(way), `${way} shows`);
-    }
+  test('trying again is asked about where images are real', async () => {
+    await openForReal(`image=${demoImages.public}`);
+    await run();
+    await page.waitForSelector('dialog[open]');
+    await confirm();
+    assert.equal(await verdict(page), 'ImageIsPublic');
+    await press(page, '.remedies button');
+    await page.waitForSelector('dialog[open]');
+    await confirm();
+    await page.waitForSelector('#again');
+    await press(page, '#again');
+    await shows(page, 'dialog[open]', `${demoImages.public} in cn-hangzhou will be deleted`);
+    assert.equal(stage.deletions().length, 1);
+    await page.keyboard.press('Escape');
+    await dialogGone();
+    assert.ok(stage.exists(demoImages.public));
+  });
 
-    test('trying again never forces, although the first try did', async () => {
-      await open(`#image=${demoImages.shared}&force=1`);
-      await fill(page, '#typedImage', demoImages.shared);
-      await run();
-      assert.equal(await verdict(page), 'ImageUseShared');
-      assert.equal(deletions()[0].parameters.Force, 'true');
-      await press(page, '.remedies li:last-child button');
-      await page.waitForSelector('dialog[open]');
-      await confirm();
-      await page.waitForSelector('#again');
-      await press(page, '#again');
-      await shows(page, '#verdict', 'The deletion was accepted');
-      assert.deepEqual(
-        deletions().map(({ parameters }) => parameters.Force),
-        ['true', 'false'],
-      );
-    });
-
-    test('trying again is asked about where images are real', async () => {
-      await openForReal(`image=${demoImages.public}`);
-      await run();
-      await page.waitForSelector('dialog[open]');
-      await confirm();
-      assert.equal(await verdict(page), 'ImageIsPublic');
-      await press(page, '.remedies button');
-      await page.waitForSelector('dialog[open]');
-      await confirm();
-      await page.waitForSelector('#again');
-      await press(page, '#again');
-      await shows(page, 'dialog[open]', `${demoImages.public} in cn-hangzhou will be deleted`);
-      assert.equal(deletions().length, 1);
-      await page.keyboard.press('Escape');
-      await dialogGone();
-      assert.ok(exists(demoImages.public));
-    });
-
-    test('deletes what was confirmed, whatever the form says by then', async () => {
-      await openForReal(`image=${demoImages.free}`);
-      await run();
-      await shows(page, 'dialog[open]', `${demoImages.free} in cn-hangzhou`);
-      await change('#image', demoImages.exporting);
-      await change('#region', 'cn-beijing');
-      await page.$eval('#dryRun', (box) => /** @type {HTMLInputElement} */ (box).click());
-      await page.waitForFunction(() => location.hash.includes('dryRun=1'));
-      await confirm();
-      assert.equal(await verdict(page), 'The deletion was accepted');
-      assert.deepEqual(
-        deletions().map(({ parameters: { ImageId, RegionId, Force, DryRun } }) => [
+  test('deletes what was confirmed, whatever the form says by then', async () => {
+    await openForReal(`image=${demoImages.free}`);
+    await run();
+    await shows(page, 'dialog[open]', `${demoImages.free} in cn-hangzhou`);
+    await change('#image', demoImages.exporting);
+    await change('#region', 'cn-beijing');
+    await page.$eval('#dryRun', (box) => /** @type {HTMLInputElement} */ (box).click());
+    await page.waitForFunction(() => location.hash.includes('dryRun=1'));
+    await confirm();
+    assert.equal(await verdict(page), 'The deletion was accepted');
+    assert.deepEqual(
+      stage
+        .deletions()
+        .map(({ parameters: { ImageId, RegionId, Force, DryRun } }) => [
           ImageId,
           RegionId,
           Force,
           DryRun,
         ]),
-        [[demoImages.free, demoRegionId, 'false', undefined]],
-      );
-    });
+      [[demoImages.free, demoRegionId, 'false', undefined]],
+    );
+  });
 
-    test('asks about force in words, and a yes without force does not become one', async () => {
-      await openForReal(`image=${demoImages.inUse}`);
+  test('asks about force in words, and a yes without force does not become one', async () => {
+    await openForReal(`image=${demoImages.inUse}`);
+    await run();
+    assert.equal(await textOf(page, 'dialog button[type="submit"]'), 'Delete image');
+    await page.$eval('#force', (box) => /** @type {HTMLInputElement} */ (box).click());
+    await page.waitForSelector('#typedImage');
+    await change('#typedImage', demoImages.inUse);
+    await shows(page, '.arm', 'will be forced');
+    await confirm();
+    assert.equal(await verdict(page), 'ImageUsingByInstance');
+    assert.deepEqual(
+      stage.deletions().map(({ parameters }) => parameters.Force),
+      ['false'],
+    );
+    await fill(page, '#typedImage', demoImages.inUse);
+    await run();
+    await shows(page, 'dialog[open] button[type="submit"]', 'Delete with force');
+    await page.$eval('input[name="lang"][value="zh"]', (radio) =>
+      /** @type {HTMLInputElement} */ (radio).click(),
+    );
+    await page.keyboard.press('Escape');
+    await dialogGone();
+    await run();
+    await shows(page, 'dialog[open] button[type="submit"]', '强制删除');
+    await confirm();
+    await page.waitForFunction(() => document.querySelector('#verdict.good'));
+    assert.equal(stage.deletions().at(-1)?.parameters.Force, 'true');
+  });
+
+  test('a question about one key is no yes for another', async () => {
+    await openForReal(`image=${demoImages.free}`);
+    await run();
+    await page.waitForSelector('dialog[open]');
+    await change('#accessKeyId', 'otherid');
+    await dialogGone();
+    assert.equal(stage.deletions().length, 0);
+    await run();
+    await shows(page, 'dialog[open]', 'signed by otherid');
+    await page.evaluate((image) => {
+      location.hash = `#target=alibaba&keys=url&image=${image}`;
+    }, demoImages.public);
+    await dialogGone();
+    assert.equal(stage.deletions().length, 0);
+  });
+
+  test('a dialog that the browser closes is a no, and the next question waits for its own answer', async () => {
+    await openForReal(`image=${demoImages.free}`);
+    for (const way of ['close', 'escape twice']) {
       await run();
-      assert.equal(await textOf(page, 'dialog button[type="submit"]'), 'Delete image');
-      await page.$eval('#force', (box) => /** @type {HTMLInputElement} */ (box).click());
-      await page.waitForSelector('#typedImage');
-      await change('#typedImage', demoImages.inUse);
-      await shows(page, '.arm', 'will be forced');
-      await confirm();
-      assert.equal(await verdict(page), 'ImageUsingByInstance');
-      assert.deepEqual(
-        deletions().map(({ parameters }) => parameters.Force),
-        ['false'],
-      );
-      await fill(page, '#typedImage', demoImages.inUse);
-      await run();
-      await shows(page, 'dialog[open] button[type="submit"]', 'Delete with force');
-      await page.$eval('input[name="lang"][value="zh"]', (radio) =>
-        /** @type {HTMLInputElement} */ (radio).click(),
-      );
-      await page.keyboard.press('Escape');
+      await page.waitForSelector('dialog[open]');
+      if (way === 'close') await page.$eval('dialog', (dialog) => dialog.close());
+      else await pressTwice('Escape');
       await dialogGone();
-      await run();
-      await shows(page, 'dialog[open] button[type="submit"]', '强制删除');
-      await confirm();
-      await page.waitForFunction(() => document.querySelector('#verdict.good'));
-      assert.equal(deletions().at(-1)?.parameters.Force, 'true');
-    });
+    }
+    assert.equal(stage.deletions().length, 0);
+    await run();
+    await page.waitForSelector('dialog[open]');
+    await confirm();
+    assert.equal(await verdict(page), 'The deletion was accepted');
+    assert.equal(stage.deletions().length, 1);
+  });
 
-    test('a question about one key is no yes for another', async () => {
+  /** @param {import('puppeteer-core').KeyInput} key */
+  async function pressTwice(key) {
+    await page.keyboard.press(key);
+    await page.keyboard.press(key);
+  }
+
+  /** Ways to give up a connection. @type {Record<string, () => Promise<void>>} */
+  const ways = {
+    'the keys are forgotten': () => press(page, '#forget'),
+    'the secret is another one': () => fill(page, '#accessKeySecret', 'another-secret'),
+    'keys come from elsewhere': () => press(page, 'input[name="keys"][value="url"]'),
+    'calls go elsewhere': () => press(page, 'input[name="target"][value="local"]'),
+    'the endpoint is another one': () => change('#endpoint', stage.side.url),
+    'a link leads elsewhere': () => follow('#target=local'),
+  };
+
+  for (const [what, leave] of Object.entries(ways)) {
+    test(`nothing of a call, and of what was signed, stays when ${what}`, async () => {
       await openForReal(`image=${demoImages.free}`);
-      await run();
-      await page.waitForSelector('dialog[open]');
-      await change('#accessKeyId', 'otherid');
-      await dialogGone();
-      assert.equal(deletions().length, 0);
-      await run();
-      await shows(page, 'dialog[open]', 'signed by otherid');
-      await page.evaluate((image) => {
-        location.hash = `#target=alibaba&keys=url&image=${image}`;
-      }, demoImages.public);
-      await dialogGone();
-      assert.equal(deletions().length, 0);
-    });
-
-    test('a dialog that the browser closes is a no, and the next question waits for its own answer', async () => {
-      await openForReal(`image=${demoImages.free}`);
-      for (const way of ['close', 'escape twice']) {
-        await run();
-        await page.waitForSelector('dialog[open]');
-        if (way === 'close') await page.$eval('dialog', (dialog) => dialog.close());
-        else await pressTwice('Escape');
-        await dialogGone();
-      }
-      assert.equal(deletions().length, 0);
+      await fill(page, '#accessKeySecret', 'wrong-secret');
       await run();
       await page.waitForSelector('dialog[open]');
       await confirm();
-      assert.equal(await verdict(page), 'The deletion was accepted');
-      assert.equal(deletions().length, 1);
-    });
-
-    /** @param {import('puppeteer-core').KeyInput} key */
-    async function pressTwice(key) {
-      await page.keyboard.press(key);
-      await page.keyboard.press(key);
-    }
-
-    /** Ways to give up a connection. @type {Record<string, () => Promise<void>>} */
-    const ways = {
-      'the keys are forgotten': () => press(page, '#forget'),
-      'the secret is another one': () => fill(page, '#accessKeySecret', 'another-secret'),
-      'keys come from elsewhere': () => press(page, 'input[name="keys"][value="url"]'),
-      'calls go elsewhere': () => press(page, 'input[name="target"][value="local"]'),
-      'the endpoint is another one': () => change('#endpoint', stage.side.url),
-      'a link leads elsewhere': () => follow('#target=local'),
-    };
-
-    for (const [what, leave] of Object.entries(ways)) {
-      test(`nothing of a call, and of what was signed, stays when ${what}`, async () => {
-        await openForReal(`image=${demoImages.free}`);
-        await fill(page, '#accessKeySecret', 'wrong-secret');
-        await run();
-        await page.waitForSelector('dialog[open]');
-        await confirm();
-        assert.equal(await verdict(page), 'SignatureDoesNotMatch');
-        await press(page, '#compare');
-        await shows(page, '#compare-verdict', 'the access key secret is wrong');
-        await leave();
-        await holds(page, '#theirs', '');
-        assert.equal(await page.$('mark.changed:not(.legend *)'), null);
-        await press(page, '[role="tab"][data-value="response"]');
-        await shows(page, '.empty', 'Nothing has been sent yet');
-      });
-    }
-
-    /** Of one step, and of more. @type {Record<string, () => Promise<void>>} */
-    const givingUp = {
-      'its key is given up': () => press(page, '#forget'),
-      'another key is typed letter by letter': async () => {
-        await page.focus('#accessKeyId');
-        await page.keyboard.press('End');
-        await page.keyboard.type('xyz');
-        await page.waitForFunction(() =>
-          document.querySelector('.connection summary')?.textContent?.includes('xyz'),
-        );
-      },
-    };
-
-    for (const [what, giveUp] of Object.entries(givingUp)) {
-      test(`a call that is under way ends when ${what}, and says so`, async () => {
-        await open(`#keys=hand&image=${demoImages.free}`);
-        await enterKey(permanent);
-        await shows(page, '#image-note', 'Available');
-        stage.endpoint.faults.add({ fault: 'throttling', retryAfter: 1000, action: 'DeleteImage' });
-        await run();
-        await shows(page, '.attempt', 'Throttling');
-        await giveUp();
-        assert.equal(await verdict(page), 'You stopped the call');
-        await shows(page, '#verdict', 'may be gone');
-        assert.equal(await page.$('.attempt'), null);
-        await enterKey(permanent);
-        assert.equal(await verdict(page), 'You stopped the call');
-        await outwait();
-        const sent = deletions().filter(({ parameters }) => parameters.ImageId === demoImages.free);
-        assert.equal(sent.length, 1);
-        assert.ok(exists(demoImages.free));
-      });
-    }
-
-    test('what was secret stays hidden when the key is another one', async () => {
-      await open(`#keys=hand&image=${demoImages.inUse}`);
-      await enterKey(temporary);
-      await run();
-      assert.equal(await verdict(page), 'ImageUsingByInstance');
-      await fill(page, '#securityToken', 'another-token');
-      await press(page, '[role="tab"][data-value="signature"]');
-      await page.waitForSelector('#theirs');
-      await change('#theirs', `noted: ${temporary.securityToken}; ${temporary.accessKeySecret}`);
-      await holds(page, '#theirs', 'noted: ••••••••; ••••••••');
-      await assertHidden(temporary.securityToken);
-    });
-
-    test('a token in a header is hidden on the time line', async () => {
-      await open(`#keys=hand&signature=ACS3-HMAC-SHA256&image=${demoImages.free}`);
-      await enterKey(temporary);
-      await shows(page, '#step-canonical', 'x-acs-security-token:••••••••');
-      await assertHidden(temporary.securityToken);
-      await run();
-      assert.equal(await verdict(page), 'NoAnswer');
-      await press(page, '.timeline summary');
-      await shows(page, '.timeline pre', 'x-acs-security-token: ••••••••');
-      assert.match(await textOf(page, '.timeline pre'), /Signature=••••••••/);
-      await assertHidden(temporary.securityToken);
-    });
-
-    /** Signs something else than it is asked for. */
-    const lies = /** @type {Record<string, Partial<Deletion>>} */ ({
-      'another image': { imageId: demoImages.public },
-      'another region': { regionId: 'cn-beijing' },
-      force: { force: true },
-      'no dry run': { dryRun: false },
-    });
-
-    /** @typedef {{ regionId: string, imageId: string, force: boolean, dryRun: boolean }} Deletion */
-
-    /** @param {string} body @param {Partial<Deletion>} lie @param {Partial<typeof temporary>} [key] */
-    async function presign(body, lie, key = permanent) {
-      const asked = { ...JSON.parse(body), ...lie };
-      const ecs = new EcsClient({
-        credentials: /** @type {any} */ (key),
-        endpoint: stage.endpoint.url,
-      });
-      const { regionId, imageId, force, dryRun } = asked;
-      return { ...(await ecs.presignDeleteImage(regionId, imageId, force, { dryRun })) };
-    }
-
-    /** What is signed elsewhere can be for anywhere, so it is asked about. */
-    async function runPresigned() {
-      await fill(page, '#presignUrl', stage.side.url);
-      await run();
-      await page.waitForSelector('dialog[open]');
-      await confirm();
-    }
-
-    for (const [what, lie] of Object.entries(lies)) {
-      test(`sends nothing that a function has signed with ${what}`, async () => {
-        stage.side.answer = (body) => presign(body, lie);
-        await open(`#keys=presign&dryRun=1&image=${demoImages.inUse}`);
-        await fill(page, '#presignUrl', stage.side.url);
-        await run();
-        assert.equal(await verdict(page), 'The call did not begin');
-        await shows(page, '#verdict', 'signed something else');
-        assert.equal(deletions().length, 0);
-      });
-    }
-
-    test('hides a token that the page never held, wherever an answer quotes it', async () => {
-      const key = { ...temporary, accessKeySecret: 'wrong-secret' };
-      stage.side.answer = (body) => presign(body, {}, key);
-      await open(`#keys=presign&image=${demoImages.inUse}`);
-      await runPresigned();
       assert.equal(await verdict(page), 'SignatureDoesNotMatch');
-      await press(page, '.timeline summary');
-      await shows(page, '.timeline', 'SecurityToken%3D••••••••');
-      await shows(page, '.timeline', 'SecurityToken=••••••••');
-      await assertHidden(temporary.securityToken);
       await press(page, '#compare');
       await shows(page, '#compare-verdict', 'the access key secret is wrong');
-      await assertHidden(temporary.securityToken);
+      await leave();
+      await holds(page, '#theirs', '');
+      assert.equal(await page.$('mark.changed:not(.legend *)'), null);
+      await press(page, '[role="tab"][data-value="response"]');
+      await shows(page, '.empty', 'Nothing has been sent yet');
     });
+  }
 
-    test('quotes nothing of an answer that is not what it should be', async () => {
-      stage.side.answer = () => 'secret-marker {"accessKeySecret":"secret-marker"';
-      await open(`#keys=url&image=${demoImages.inUse}`);
-      await fill(page, '#credentialsUrl', stage.side.url);
-      await press(page, '#fetchKey');
-      await shows(page, '#credentialsUrl-note', 'its answer is not JSON');
-      await run();
-      await page.waitForSelector('#verdict');
-      await assertHidden('secret-marker');
-      await press(page, 'input[name="keys"][value="presign"]');
-      await runPresigned();
-      await shows(page, '#verdict', 'its answer is not JSON');
-      await assertHidden('secret-marker');
-      stage.side.answer = () => ({ accessKeySecret: 'secret-marker' });
-      await press(page, 'input[name="keys"][value="url"]');
-      await press(page, '#fetchKey');
-      await shows(page, '#credentialsUrl-note', 'no accessKeyId and accessKeySecret');
-      await assertHidden('secret-marker');
-    });
-
-    test('another URL gives another key: the one before is gone, and one on its way is not taken', async () => {
-      await open('#keys=url');
-      stage.side.answer = () => temporary;
-      await fill(page, '#credentialsUrl', stage.side.url);
-      await press(page, '#fetchKey');
-      await shows(page, '.connection summary', temporary.accessKeyId);
-      /** @type {(key: unknown) => void} */
-      let give = () => {};
-      const asked = new Promise((resolve) => {
-        stage.side.answer = () => new Promise((given) => resolve((give = given)));
-      });
-      await page.focus('#credentialsUrl');
+  /** Of one step, and of more. @type {Record<string, () => Promise<void>>} */
+  const givingUp = {
+    'its key is given up': () => press(page, '#forget'),
+    'another key is typed letter by letter': async () => {
+      await page.focus('#accessKeyId');
       await page.keyboard.press('End');
-      await page.keyboard.type('?b');
-      await shows(page, '.connection summary', 'none yet');
-      await press(page, '#fetchKey');
-      await asked;
-      await page.focus('#credentialsUrl');
-      await page.keyboard.type('c');
-      give({ ...temporary, accessKeyId: 'STS.late' });
-      await shows(page, '#credentialsUrl-note', 'given up');
-      await shows(page, '.connection summary', 'none yet');
-    });
+      await page.keyboard.type('xyz');
+      await page.waitForFunction(() =>
+        document.querySelector('.connection summary')?.textContent?.includes('xyz'),
+      );
+    },
+  };
 
-    test('a link in an open page leaves nothing of the call before', async () => {
-      await open(`#image=${demoImages.inUse}&force=1&dryRun=1&panel=code`);
-      await fill(page, '#typedImage', demoImages.inUse);
-      await shows(page, '.arm', 'will be forced');
-      await follow(`#image=${demoImages.inUse}&force=1`);
-      await holds(page, '#typedImage', '');
-      await page.waitForSelector('#dryRun:not(:checked)');
-      await follow(`#image=${demoImages.public}`);
-      await page.waitForSelector('#force:not(:checked)');
-      await holds(page, '#image', demoImages.public);
-      await press(page, 'input[name="target"][value="alibaba"]');
-      await page.waitForSelector('#endpoint');
-      await follow('#target=local');
-      await page.waitForSelector('input[name="keys"][value="demo"]:checked');
-      await holds(page, '#image', demoImages.free);
+  for (const [what, giveUp] of Object.entries(givingUp)) {
+    test(`a call that is under way ends when ${what}, and says so`, async () => {
+      await open(`#keys=hand&image=${demoImages.free}`);
+      await enterKey(page, permanent);
+      await shows(page, '#image-note', 'Available');
+      stage.endpoint.faults.add({ fault: 'throttling', retryAfter: 1000, action: 'DeleteImage' });
       await run();
-      assert.equal(await verdict(page), 'The deletion was accepted');
+      await shows(page, '.attempt', 'Throttling');
+      await giveUp();
+      assert.equal(await verdict(page), 'You stopped the call');
+      await shows(page, '#verdict', 'may be gone');
+      assert.equal(await page.$('.attempt'), null);
+      await enterKey(page, permanent);
+      assert.equal(await verdict(page), 'You stopped the call');
+      await outwait();
+      const sent = stage
+        .deletions()
+        .filter(({ parameters }) => parameters.ImageId === demoImages.free);
+      assert.equal(sent.length, 1);
+      assert.ok(stage.exists(demoImages.free));
     });
+  }
 
-    /** @param {string} hash */
-    const follow = (hash) => page.evaluate((given) => void (location.hash = given), hash);
-
-    test('an id in a link is looked at like one that is typed', async () => {
-      await open('#region=..%2Fevil&image=m-bad%2Fid%3C');
-      await shows(page, '#region-note', 'regionId must be');
-      await run();
-      await page.waitForSelector('#region:focus[aria-invalid="true"]');
-      await follow(`#region=cn-hangzhou&image=${'m'.repeat(500)}`);
-      await shows(page, '#image-note', 'imageId must be');
-      await follow('#image=%E0%A4%A&region=cn-hangzhou');
-      await shows(page, '#image-note', 'imageId must be');
-      assert.equal(deletions().length, 0);
-    });
-
-    test('writes no sample of a form that cannot be sent', async () => {
-      await open(`#target=alibaba&keys=hand&panel=code&sample=curl&image=${demoImages.inUse}`);
-      await shows(page, '#sample-code code', demoImages.inUse);
-      await fill(page, '#image', 'm-bad/id');
-      await closeChoices(page);
-      await shows(page, '#sample-problem', 'imageId must be');
-      assert.equal(await page.$('#sample-code'), null);
-      await fill(page, '#image', demoImages.free);
-      await closeChoices(page);
-      await shows(page, '#sample-code code', demoImages.free);
-      await fill(page, '#endpoint', 'htps://x');
-      await shows(page, '#sample-problem', 'This is no endpoint');
-      for (const sample of ['package', 'typescript', 'python', 'java', 'go', 'cli', 'curl']) {
-        await press(page, `[role="tab"][data-value="${sample}"]`);
-        await page.waitForSelector(`[role="tab"][data-value="${sample}"][aria-selected="true"]`);
-        await shows(page, '#sample-problem', 'This is no endpoint');
-      }
-      await page.waitForSelector('#endpoint[aria-invalid="true"]');
-    });
-
-    test('says beside the field when the regions cannot be listed, and tries again', async () => {
-      await open('#keys=hand');
-      for (let count = 0; count < 20; count += 1) {
-        stage.endpoint.faults.add({ fault: 'status503', action: 'DescribeRegions' });
-      }
-      await enterKey(permanent);
-      await shows(page, '#region-note', 'The regions could not be listed: ServiceUnavailable');
-      stage.endpoint.faults.clear();
-      await press(page, '#retryRegions');
-      await shows(page, '#region-note', 'China (Hangzhou)');
-    });
+  test('what was secret stays hidden when the key is another one', async () => {
+    await open(`#keys=hand&image=${demoImages.inUse}`);
+    await enterKey(page, temporary);
+    await run();
+    assert.equal(await verdict(page), 'ImageUsingByInstance');
+    await fill(page, '#securityToken', 'another-token');
+    await press(page, '[role="tab"][data-value="signature"]');
+    await page.waitForSelector('#theirs');
+    await change('#theirs', `noted: ${temporary.securityToken}; ${temporary.accessKeySecret}`);
+    await holds(page, '#theirs', 'noted: ••••••••; ••••••••');
+    await assertHidden(temporary.securityToken);
   });
-}
+
+  test('a token in a header is hidden on the time line', async () => {
+    await open(`#keys=hand&signature=ACS3-HMAC-SHA256&image=${demoImages.free}`);
+    await enterKey(page, temporary);
+    await shows(page, '#step-canonical', 'x-acs-security-token:••••••••');
+    await assertHidden(temporary.securityToken);
+    await run();
+    assert.equal(await verdict(page), 'NoAnswer');
+    await press(page, '.timeline summary');
+    await shows(page, '.timeline pre', 'x-acs-security-token: ••••••••');
+    assert.match(await textOf(page, '.timeline pre'), /Signature=••••••••/);
+    await assertHidden(temporary.securityToken);
+  });
+
+  /** Signs something else than it is asked for. */
+  const lies = /** @type {Record<string, Partial<Deletion>>} */ ({
+    'another image': { imageId: demoImages.public },
+    'another region': { regionId: 'cn-beijing' },
+    force: { force: true },
+    'no dry run': { dryRun: false },
+  });
+
+  /** @typedef {{ regionId: string, imageId: string, force: boolean, dryRun: boolean }} Deletion */
+
+  /** @param {string} body @param {Partial<Deletion>} lie @param {Partial<typeof temporary>} [key] */
+  async function presign(body, lie, key = permanent) {
+    const asked = { ...JSON.parse(body), ...lie };
+    const ecs = new EcsClient({
+      credentials: /** @type {any} */ (key),
+      endpoint: stage.endpoint.url,
+    });
+    const { regionId, imageId, force, dryRun } = asked;
+    return { ...(await ecs.presignDeleteImage(regionId, imageId, force, { dryRun })) };
+  }
+
+  /** What is signed elsewhere can be for anywhere, so it is asked about. */
+  async function runPresigned() {
+    await fill(page, '#presignUrl', stage.side.url);
+    await run();
+    await page.waitForSelector('dialog[open]');
+    await confirm();
+  }
+
+  for (const [what, lie] of Object.entries(lies)) {
+    test(`sends nothing that a function has signed with ${what}`, async () => {
+      stage.side.answer = (body) => presign(body, lie);
+      await open(`#keys=presign&dryRun=1&image=${demoImages.inUse}`);
+      await fill(page, '#presignUrl', stage.side.url);
+      await run();
+      assert.equal(await verdict(page), 'The call did not begin');
+      await shows(page, '#verdict', 'signed something else');
+      assert.equal(stage.deletions().length, 0);
+    });
+  }
+
+  test('hides a token that the page never held, wherever an answer quotes it', async () => {
+    const key = { ...temporary, accessKeySecret: 'wrong-secret' };
+    stage.side.answer = (body) => presign(body, {}, key);
+    await open(`#keys=presign&image=${demoImages.inUse}`);
+    await runPresigned();
+    assert.equal(await verdict(page), 'SignatureDoesNotMatch');
+    await press(page, '.timeline summary');
+    await shows(page, '.timeline', 'SecurityToken%3D••••••••');
+    await shows(page, '.timeline', 'SecurityToken=••••••••');
+    await assertHidden(temporary.securityToken);
+    await press(page, '#compare');
+    await shows(page, '#compare-verdict', 'the access key secret is wrong');
+    await assertHidden(temporary.securityToken);
+  });
+
+  test('quotes nothing of an answer that is not what it should be', async () => {
+    stage.side.answer = () => 'secret-marker {"accessKeySecret":"secret-marker"';
+    await open(`#keys=url&image=${demoImages.inUse}`);
+    await fill(page, '#credentialsUrl', stage.side.url);
+    await press(page, '#fetchKey');
+    await shows(page, '#credentialsUrl-note', 'its answer is not JSON');
+    await run();
+    await page.waitForSelector('#verdict');
+    await assertHidden('secret-marker');
+    await press(page, 'input[name="keys"][value="presign"]');
+    await runPresigned();
+    await shows(page, '#verdict', 'its answer is not JSON');
+    await assertHidden('secret-marker');
+    stage.side.answer = () => ({ accessKeySecret: 'secret-marker' });
+    await press(page, 'input[name="keys"][value="url"]');
+    await press(page, '#fetchKey');
+    await shows(page, '#credentialsUrl-note', 'no accessKeyId and accessKeySecret');
+    await assertHidden('secret-marker');
+  });
+
+  test('another URL gives another key: the one before is gone, and one on its way is not taken', async () => {
+    await open('#keys=url');
+    stage.side.answer = () => temporary;
+    await fill(page, '#credentialsUrl', stage.side.url);
+    await press(page, '#fetchKey');
+    await shows(page, '.connection summary', temporary.accessKeyId);
+    /** @type {(key: unknown) => void} */
+    let give = () => {};
+    const asked = new Promise((resolve) => {
+      stage.side.answer = () => new Promise((given) => resolve((give = given)));
+    });
+    await page.focus('#credentialsUrl');
+    await page.keyboard.press('End');
+    await page.keyboard.type('?b');
+    await shows(page, '.connection summary', 'none yet');
+    await press(page, '#fetchKey');
+    await asked;
+    await page.focus('#credentialsUrl');
+    await page.keyboard.type('c');
+    give({ ...temporary, accessKeyId: 'STS.late' });
+    await shows(page, '#credentialsUrl-note', 'given up');
+    await shows(page, '.connection summary', 'none yet');
+  });
+
+  test('a link in an open page leaves nothing of the call before', async () => {
+    await open(`#image=${demoImages.inUse}&force=1&dryRun=1&panel=code`);
+    await fill(page, '#typedImage', demoImages.inUse);
+    await shows(page, '.arm', 'will be forced');
+    await follow(`#image=${demoImages.inUse}&force=1`);
+    await holds(page, '#typedImage', '');
+    await page.waitForSelector('#dryRun:not(:checked)');
+    await follow(`#image=${demoImages.public}`);
+    await page.waitForSelector('#force:not(:checked)');
+    await holds(page, '#image', demoImages.public);
+    await press(page, 'input[name="target"][value="alibaba"]');
+    await page.waitForSelector('#endpoint');
+    await follow('#target=local');
+    await page.waitForSelector('input[name="keys"][value="demo"]:checked');
+    await holds(page, '#image', demoImages.free);
+    await run();
+    assert.equal(await verdict(page), 'The deletion was accepted');
+  });
+
+  /** @param {string} hash */
+  const follow = (hash) => page.evaluate((given) => void (location.hash = given), hash);
+
+  test('an id in a link is looked at like one that is typed', async () => {
+    await open('#region=..%2Fevil&image=m-bad%2Fid%3C');
+    await shows(page, '#region-note', 'regionId must be');
+    await run();
+    await page.waitForSelector('#region:focus[aria-invalid="true"]');
+    await follow(`#region=cn-hangzhou&image=${'m'.repeat(500)}`);
+    await shows(page, '#image-note', 'imageId must be');
+    await follow('#image=%E0%A4%A&region=cn-hangzhou');
+    await shows(page, '#image-note', 'imageId must be');
+    assert.equal(stage.deletions().length, 0);
+  });
+
+  test('writes no sample of a form that cannot be sent', async () => {
+    await open(`#target=alibaba&keys=hand&panel=code&sample=curl&image=${demoImages.inUse}`);
+    await shows(page, '#sample-code code', demoImages.inUse);
+    await fill(page, '#image', 'm-bad/id');
+    await closeChoices(page);
+    await shows(page, '#sample-problem', 'imageId must be');
+    assert.equal(await page.$('#sample-code'), null);
+    await fill(page, '#image', demoImages.free);
+    await closeChoices(page);
+    await shows(page, '#sample-code code', demoImages.free);
+    await fill(page, '#endpoint', 'htps://x');
+    await shows(page, '#sample-problem', 'This is no endpoint');
+    for (const sample of ['package', 'typescript', 'python', 'java', 'go', 'cli', 'curl']) {
+      await press(page, `[role="tab"][data-value="${sample}"]`);
+      await page.waitForSelector(`[role="tab"][data-value="${sample}"][aria-selected="true"]`);
+      await shows(page, '#sample-problem', 'This is no endpoint');
+    }
+    await page.waitForSelector('#endpoint[aria-invalid="true"]');
+  });
+
+  test('says beside the field when the regions cannot be listed, and tries again', async () => {
+    await open('#keys=hand');
+    for (let count = 0; count < 20; count += 1) {
+      stage.endpoint.faults.add({ fault: 'status503', action: 'DescribeRegions' });
+    }
+    await enterKey(page, permanent);
+    await shows(page, '#region-note', 'The regions could not be listed: ServiceUnavailable');
+    stage.endpoint.faults.clear();
+    await press(page, '#retryRegions');
+    await shows(page, '#region-note', 'China (Hangzhou)');
+  });
+});
