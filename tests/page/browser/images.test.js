@@ -284,7 +284,7 @@ inEachBrowser((stage) => {
   });
 
   test('says that the regions could not be listed, and lists them again', async () => {
-    await close();
+    await opened.close();
     await open('#view=images&keys=hand');
     const action = 'DescribeRegions';
     stage.endpoint.faults.add({ fault: 'status503', times: 20, action });
@@ -678,7 +678,7 @@ inEachBrowser((stage) => {
 
   describe('presigned elsewhere', () => {
     beforeEach(async () => {
-      await close();
+      await opened.close();
       await open('#view=images&keys=presign');
       await fill(page, '#presignUrl', '/demo/presign');
     });
