@@ -640,6 +640,24 @@ inEachBrowser((stage) => {
     assert.equal(await isGuarded(), false);
   });
 
+  test('asks before the page is left while a remedy is under way', async () => {
+    await opened.close();
+    await open(`#image=${demoImages.public}`);
+    await shows(page, '#image-note', 'demo-public');
+    await runByKey(page);
+    await page.waitForSelector('.remedies button');
+    stage.endpoint.faults.add({ fault: 'hold', action: 'ModifyImageSharePermission' });
+    await press(page, '.remedies button');
+    assert.equal(await isGuarded(), false);
+    const sent = sending(page, stage.endpoint.url, 1);
+    await confirm();
+    await sent;
+    assert.equal(await isGuarded(), true);
+    stage.endpoint.faults.release();
+    await page.waitForSelector('#again');
+    assert.equal(await isGuarded(), false);
+  });
+
   test('aborts: what was sent has an end, the rest is not sent', async () => {
     await holdBatch();
     await press(page, '#abort');
@@ -776,6 +794,23 @@ inEachBrowser((stage) => {
       await press(page, '#deleteChosen');
       await shows(page, row(demoImages.free), 'failed · NotPresigned.other-deletion');
       assert.deepEqual(stage.deletions(), []);
+    });
+
+    test('says that the policy of the page kept a request from being sent', async () => {
+      const options = {
+        credentials: accessKeys.permanent,
+        endpoint: 'https://not-allowed.example',
+      };
+      const elsewhere = await new EcsClient(options).presignDeleteImage(
+        demoRegionId,
+        demoImages.free,
+      );
+      await answerWith(JSON.stringify(elsewhere));
+      await give([demoImages.free]);
+      await press(page, '#deleteChosen');
+      await confirm();
+      await shows(page, row(demoImages.free), 'failed · NotSent.blocked');
+      opened.forgive(/security.policy/i);
     });
 
     test('quotes nothing of an answer that cannot be read', async () => {

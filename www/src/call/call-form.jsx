@@ -14,10 +14,10 @@ import {
   regionsProblem,
   reloadImages,
   reloadRegions,
-} from './choices.js';
+} from '../state/choices.js';
 import { ForceField } from './force-field.jsx';
 import { problemOf, otherProblem } from './problems.js';
-import { RegionField } from './region-field.jsx';
+import { RegionField } from '../parts/region-field.jsx';
 import { formWish, isRunning, stopRun } from './run.js';
 import { followForm } from './signing.js';
 

@@ -8,7 +8,7 @@ import { t } from '../words/index.js';
 import { remedyText } from '../words/codes.js';
 import { reasonText } from '../words/reasons.js';
 import { begin } from './begin.js';
-import { reloadImages } from './choices.js';
+import { reloadImages } from '../state/choices.js';
 import { whatAndBy } from './confirm.js';
 import { carryOut, isRead } from './remedy.js';
 import { isRunning, remedyClient, startRun } from './run.js';

@@ -1,19 +1,22 @@
 // Carries out the calls of a remedy: by the key that was named when it was asked about, and none once
 // the connection is another one.
+import { signal } from '@preact/signals';
 import { onConnectionChange } from '../state/connection.js';
+import { guardLeaving } from '../state/leaving.js';
 import { remedyClient, unanswered } from './run.js';
 
 /** @typedef {import('../lib/credentials.js').Key} Key */
 /** @typedef {{ action: string, parameters: Record<string, any>, description: string }} Call */
 
-/** @type {{ action: string, controller: AbortController } | undefined} */
-let underWay;
+/** @type {import('@preact/signals').Signal<{ action: string, controller: AbortController } | undefined>} */
+const underWay = signal(undefined);
+guardLeaving(() => underWay.value !== undefined && !isRead(underWay.value.action));
 
 // It stays to be read until the next call, as the end of a deletion does.
 onConnectionChange(() => {
-  if (!underWay) return;
-  if (!isRead(underWay.action)) unanswered.value = underWay.action;
-  underWay.controller.abort();
+  const { action, controller } = underWay.peek() ?? {};
+  if (action && !isRead(action)) unanswered.value = action;
+  controller?.abort();
 });
 
 /** @param {string} action */
@@ -30,7 +33,7 @@ export async function carryOut(calls, key) {
   const controller = new AbortController();
   const { signal: mine } = controller;
   const ecs = await remedyClient(key);
-  underWay = { action: calls[0].action, controller };
+  underWay.value = { action: calls[0].action, controller };
   unanswered.value = '';
   try {
     const answers = [];
@@ -42,6 +45,6 @@ export async function carryOut(calls, key) {
     if (mine.aborted) return undefined;
     throw error;
   } finally {
-    if (underWay?.controller === controller) underWay = undefined;
+    if (underWay.peek()?.controller === controller) underWay.value = undefined;
   }
 }

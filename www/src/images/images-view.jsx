@@ -6,9 +6,9 @@ import {
   imagesProblem,
   imagesState,
   reloadImages,
-} from '../call/choices.js';
+} from '../state/choices.js';
 import { regionsHint } from '../call/call-form.jsx';
-import { RegionField } from '../call/region-field.jsx';
+import { RegionField } from '../parts/region-field.jsx';
 import { canLook } from '../state/connection.js';
 import { page } from '../state/page.js';
 import { t } from '../words/index.js';

@@ -1,6 +1,6 @@
 // Which images the table lists, and which of them it shows: those of this place, through the filter.
 import { computed, effect, signal } from '@preact/signals';
-import { images } from '../call/choices.js';
+import { images } from '../state/choices.js';
 import { connectionId } from '../state/connection.js';
 import { page } from '../state/page.js';
 import { given } from './given.js';

@@ -1,4 +1,5 @@
 // Many deletions, each signed by the user's function and then sent once.
+import { wasBlocked } from '../lib/blocked.js';
 import { loading } from '../state/library.js';
 import { presign } from '../state/presigner.js';
 import { endOf } from '../lib/ends.js';
@@ -68,6 +69,7 @@ async function send(imageId, request) {
     const { outcome, requestId } = await sendPresigned(request);
     return { imageId, fate: outcome, requestId };
   } catch (error) {
+    if (await wasBlocked(request.url)) return { imageId, fate: 'failed', code: 'NotSent.blocked' };
     if (isEcsError(error)) return endOf({ imageId, status: 'failed', error });
     return { imageId, fate: 'unknown', code: 'NoAnswer', message: String(error) };
   }

@@ -1,6 +1,6 @@
 // How far a deletion of many is: its progress, pause and abort, and the summary.
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { reloadImages } from '../call/choices.js';
+import { reloadImages } from '../state/choices.js';
 import { csv, table } from '../lib/spreadsheet.js';
 import { CopyButton } from '../parts/copy.jsx';
 import { hidden } from '../state/connection.js';

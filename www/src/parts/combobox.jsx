@@ -96,9 +96,10 @@ export function Combobox({ id, label, value, choices, onChange, problem, hint, p
         {problem || hint || NOTHING}
       </p>
       <div {...api.getPositionerProps()}>
-        {isListShown && (
-          <ul class="choices" {...api.getContentProps()}>
-            {shown.map((choice) => (
+        {/* There even without a choice: where it is not, the machine hears no Escape, then or later. */}
+        <ul class="choices" {...api.getContentProps()} hidden={!isListShown}>
+          {isListShown &&
+            shown.map((choice) => (
               <li
                 key={choice.value}
                 class={choice.value === value ? 'chosen' : ''}
@@ -108,13 +109,12 @@ export function Combobox({ id, label, value, choices, onChange, problem, hint, p
                 <span class="aside">{choice.note ?? choice.label}</span>
               </li>
             ))}
-            {found.length > MOST && (
-              <li class="more" aria-hidden="true">
-                {t('more.choices', { count: found.length - MOST })}
-              </li>
-            )}
-          </ul>
-        )}
+          {isListShown && found.length > MOST && (
+            <li class="more" aria-hidden="true">
+              {t('more.choices', { count: found.length - MOST })}
+            </li>
+          )}
+        </ul>
       </div>
     </div>
   );

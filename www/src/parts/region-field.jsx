@@ -1,8 +1,8 @@
 // The field of the region, with those that the service has by their names.
-import { Combobox } from '../parts/combobox.jsx';
+import { Combobox } from './combobox.jsx';
 import { page } from '../state/page.js';
 import { t } from '../words/index.js';
-import { regions } from './choices.js';
+import { regions } from '../state/choices.js';
 
 /**
  * @param {object} props

@@ -1,8 +1,8 @@
 // What the form proposes: the regions, and the images of the one that is chosen.
 import { effect, signal } from '@preact/signals';
-import * as connection from '../state/connection.js';
-import { library } from '../state/library.js';
-import { page } from '../state/page.js';
+import * as connection from './connection.js';
+import { library } from './library.js';
+import { page } from './page.js';
 
 /** @typedef {import('ecs-delete-image').Image} Image */
 /** @typedef {import('ecs-delete-image').Region} Region */
