@@ -1,5 +1,6 @@
 // How soon the Explorer can be used on a slow machine: Chromium with a processor that is held to a quarter,
 // the page as scripts/build-page.sh has built it, nothing in a cache.
+import { until } from '../tests/page/hands.js';
 import { setStage } from '../tests/page/stage.js';
 import { PAINTED, SIGNED, SLOWER, SLOW_CHROMIUM, USABLE } from './lib/moments.js';
 import { OURS, row } from './lib/rows.js';
@@ -20,9 +21,9 @@ async function measureOnce(stage) {
   await page.evaluateOnNewDocument(noteMoments, moments, PAINTED);
   await page.goto('about:blank');
   await page.goto(stage.url);
-  await page.waitForFunction(
+  await until(
+    page,
     (count) => Object.keys(/** @type {any} */ (globalThis).noted ?? {}).length === count,
-    {},
     Object.keys(moments).length + 1,
   );
   const noted = await page.evaluate(() => /** @type {any} */ (globalThis).noted);

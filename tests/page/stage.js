@@ -1,15 +1,14 @@
-// What the tests of the Explorer share: the endpoint, the page's server, a browser, and its helpers.
+// What the tests of the Explorer share: the endpoint, the page's server, and a browser.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { createRequire } from 'node:module';
 import { after, before, describe } from 'node:test';
 import puppeteer from 'puppeteer-core';
 import { makeDesk } from '../../scripts/demo/desk.js';
 import { chromiumArguments, firefoxArguments, locate } from '../../scripts/lib/browsers.js';
 import { startPageServer } from '../../scripts/serve.js';
 import { accessKeys, demoImages, demoRegionId, startEndpoint } from '../endpoint/index.js';
+import { appears, PATIENCE } from './hands.js';
 
 /** @typedef {import('puppeteer-core').Page} Page */
 /** @typedef {'chromium' | 'firefox'} BrowserName */
@@ -35,9 +34,6 @@ const launchOptions = {
     extraPrefsFirefox: { 'ui.prefersReducedMotion': 1 },
   },
 };
-
-/** Milliseconds that anything on the page may take, on the slowest machine: only a failure takes them. */
-const PATIENCE = 60_000;
 
 /**
  * What stands for a function of the user's on another origin: the test says what it answers.
@@ -127,13 +123,13 @@ export async function setStage(name) {
       endpoint.reset();
       const opened = await newPage();
       await opened.page.goto(server.url + hash);
-      await opened.page.waitForSelector('[role="tablist"]');
+      await appears(opened.page, '[role="tablist"]');
       return opened;
     },
     /** The page as it is when its server knows of no demo. @param {Page} page */
     async leaveDemo(page) {
       await page.goto(bareServer.url);
-      await page.waitForSelector('#accessKeyId');
+      await appears(page, '#accessKeyId');
     },
     async strike() {
       await browser.close();
@@ -202,169 +198,4 @@ function bodyOf(request) {
   } catch {
     return '';
   }
-}
-
-/**
- * Clicks what can be pressed and has come to rest: a click on what still moves misses it. It is brought
- * into sight by the click; the boxes and buttons that stand behind their labels never are.
- *
- * @param {Page} page
- * @param {string} selector
- */
-export async function press(page, selector) {
-  await page.locator(selector).setEnsureElementIsInTheViewport(false).click();
-}
-
-/**
- * Replaces what is in a field at once, as pasting does: each key takes the driver of Firefox a while.
- *
- * @param {Page} page
- * @param {string} selector
- * @param {string} text
- */
-export async function fill(page, selector, text) {
-  await page.waitForSelector(selector, { visible: true });
-  await page.$eval(selector, (field) => /** @type {HTMLInputElement} */ (field).select());
-  await page.focus(selector);
-  await page.evaluate((given) => document.execCommand('insertText', false, given), text);
-}
-
-/**
- * Presses the button that begins a call by key: what a list or a signature says when it comes moves it,
- * and a click could miss it.
- *
- * @param {Page} page
- */
-export async function runByKey(page) {
-  await page.focus('#run');
-  await page.keyboard.press('Enter');
-}
-
-/**
- * @param {Page} page
- * @param {{ accessKeyId: string, accessKeySecret: string, securityToken?: string }} key
- */
-export async function enterKey(page, { accessKeyId, accessKeySecret, securityToken = '' }) {
-  await fill(page, '#accessKeyId', accessKeyId);
-  await fill(page, '#accessKeySecret', accessKeySecret);
-  if (securityToken !== '') await fill(page, '#securityToken', securityToken);
-}
-
-/**
- * Closes the choices of a field, and waits until they are gone: they lie over what is clicked next.
- *
- * @param {Page} page
- */
-export async function closeChoices(page) {
-  await page.keyboard.press('Escape');
-  await page.waitForSelector('.choices', { hidden: true });
-}
-
-/**
- * @param {Page} page
- * @param {string} selector
- */
-export async function textOf(page, selector) {
-  await page.waitForSelector(selector);
-  return page.$eval(selector, (node) => node.textContent ?? '');
-}
-
-/**
- * Waits until the element's text matches.
- *
- * @param {Page} page
- * @param {string} selector
- * @param {string} part
- */
-export async function shows(page, selector, part) {
-  await page.waitForFunction(
-    (where, wanted) => document.querySelector(where)?.textContent?.includes(wanted),
-    {},
-    selector,
-    part,
-  );
-}
-
-/**
- * Waits until the field has this value.
- *
- * @param {Page} page
- * @param {string} selector
- * @param {string} value
- */
-export async function holds(page, selector, value) {
-  await page.waitForFunction(
-    (where, wanted) => {
-      const field = document.querySelector(where);
-      const isField = field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement;
-      return isField && field.value === wanted;
-    },
-    {},
-    selector,
-    value,
-  );
-}
-
-/**
- * Resolves when the page has sent so many more requests there.
- *
- * @param {Page} page
- * @param {string} url
- * @param {number} count
- * @returns {Promise<void>}
- */
-export function sending(page, url, count) {
-  let seen = 0;
-  return new Promise((resolve) => {
-    page.on('request', (request) => {
-      if (!request.url().startsWith(url)) return;
-      seen += 1;
-      if (seen === count) resolve();
-    });
-  });
-}
-
-/**
- * How the call ended, once it has.
- *
- * @param {Page} page
- */
-export async function verdict(page) {
-  return textOf(page, '#verdict h3');
-}
-
-/**
- * Presses Tab until the element has the focus.
- *
- * @param {Page} page
- * @param {string} selector
- */
-export async function tabTo(page, selector) {
-  for (let presses = 0; presses < 60; presses += 1) {
-    const isThere = await page.$eval(selector, (node) => node === document.activeElement);
-    if (isThere) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`Tab does not lead to ${selector}`);
-}
-
-const require = createRequire(new URL('../../www/package.json', import.meta.url));
-
-/**
- * What axe finds: rules with the elements that break them.
- *
- * @param {Page} page
- */
-export async function axeFindings(page) {
-  await page.evaluate(await readFile(require.resolve('axe-core/axe.min.js'), 'utf8'));
-  return page.evaluate(async () => {
-    const { axe } = /** @type {any} */ (globalThis);
-    const { violations } = await axe.run(document);
-    return violations.map((/** @type {any} */ { id, nodes }) => {
-      const places = nodes.map(
-        (/** @type {any} */ { target, failureSummary }) => `${target}: ${failureSummary}`,
-      );
-      return `${id}: ${places.join('\n')}`;
-    });
-  });
 }

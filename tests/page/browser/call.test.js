@@ -3,16 +3,20 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { accessKeys, demoImages } from '../../endpoint/index.js';
 import {
+  appears,
   closeChoices,
   fill,
+  focus,
   holds,
-  inEachBrowser,
   press,
   shows,
   tabTo,
   textOf,
+  until,
+  vanishes,
   verdict,
-} from '../stage.js';
+} from '../hands.js';
+import { inEachBrowser } from '../stage.js';
 
 inEachBrowser((stage) => {
   /** @type {import('../stage.js').Opened} */
@@ -42,7 +46,7 @@ inEachBrowser((stage) => {
     await shows(page, '#region-note', 'China (Hangzhou)');
     await shows(page, '#image-note', 'demo-free · Available');
     await fill(page, '#image', 'inuse');
-    await page.waitForSelector('[role="option"]');
+    await appears(page, '[role="option"]');
     const options = await page.$$eval('[role="option"]', (nodes) =>
       nodes.map((node) => node.textContent),
     );
@@ -74,7 +78,7 @@ inEachBrowser((stage) => {
     await page.keyboard.press('a');
     await page.keyboard.up('Control');
     await page.keyboard.type('exporting');
-    await page.waitForSelector('[role="option"]');
+    await appears(page, '[role="option"]');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await holds(page, '#image', demoImages.exporting);
@@ -85,7 +89,7 @@ inEachBrowser((stage) => {
     assert.equal(await verdict(page), 'ImageIsExporting');
     await tabTo(page, '[role="tab"][aria-selected="true"][id*="response"]');
     await page.keyboard.press('ArrowLeft');
-    await page.waitForSelector('#sample-code');
+    await appears(page, '#sample-code');
     assert.ok((await textOf(page, '#sample-code code')).includes('dryRun: true'));
   });
 
@@ -128,7 +132,7 @@ inEachBrowser((stage) => {
     for (const { accountId } of accounts) await shows(page, 'dialog[open]', accountId);
     await shows(page, 'dialog[open]', 'changes something');
     await press(page, 'dialog button[type="submit"]');
-    await page.waitForSelector('#again');
+    await appears(page, '#again');
     await press(page, '#again');
     await shows(page, '#verdict', 'The deletion was accepted');
     assert.equal(stage.exists(demoImages.shared), false);
@@ -143,7 +147,7 @@ inEachBrowser((stage) => {
     await press(page, '.remedies button');
     await shows(page, 'dialog[open]', demoImages.public);
     await press(page, 'dialog button[type="submit"]');
-    await page.waitForSelector('#again');
+    await appears(page, '#again');
     await press(page, '#again');
     await shows(page, '#verdict', 'The deletion was accepted');
     assert.equal(stage.exists(demoImages.public), false);
@@ -155,9 +159,9 @@ inEachBrowser((stage) => {
     await run();
     await verdict(page);
     await press(page, '.remedies button');
-    await page.waitForSelector('dialog[open]');
+    await appears(page, 'dialog[open]');
     await page.keyboard.press('Escape');
-    await page.waitForSelector('dialog', { hidden: true });
+    await vanishes(page, 'dialog');
     assert.equal(stage.endpoint.state.findImage(demoImages.public)?.isPublic, true);
   });
 
@@ -166,7 +170,7 @@ inEachBrowser((stage) => {
     await run();
     await verdict(page);
     await press(page, '.remedies li:last-child button');
-    await page.waitForSelector('dialog[open] button[type="submit"]:disabled');
+    await appears(page, 'dialog[open] button[type="submit"]:disabled');
     await page.keyboard.press('Enter');
     await fill(page, '#question-typed', demoImages.inUse);
     await page.keyboard.press('Enter');
@@ -178,7 +182,7 @@ inEachBrowser((stage) => {
     await reopen(`#image=${demoImages.inUse}`);
     await press(page, '#force');
     await run();
-    await page.waitForSelector('#typedImage:focus[aria-invalid="true"]');
+    await appears(page, '#typedImage:focus[aria-invalid="true"]');
     assert.ok((await step('parameters')).includes('false'));
     assert.equal(stage.deletions().length, 0);
     await page.keyboard.type(demoImages.inUse);
@@ -190,9 +194,9 @@ inEachBrowser((stage) => {
 
   test('a link does not force, and another image takes the permission back', async () => {
     await reopen(`#image=${demoImages.inUse}&force=1`);
-    await page.waitForSelector('#force:checked');
+    await appears(page, '#force:checked');
     await run();
-    await page.waitForSelector('#typedImage[aria-invalid="true"]');
+    await appears(page, '#typedImage[aria-invalid="true"]');
     assert.equal(stage.deletions().length, 0);
     await fill(page, '#typedImage', demoImages.inUse);
     await shows(page, '#step-parameters', 'true');
@@ -213,12 +217,12 @@ inEachBrowser((stage) => {
     await shows(page, '#image-note', 'imageId must be');
     await closeChoices(page);
     await run();
-    await page.waitForSelector('#image:focus[aria-invalid="true"]');
+    await appears(page, '#image:focus[aria-invalid="true"]');
     assert.equal(stage.deletions().length, 0);
   });
 
   test('works out the signature step by step and marks what has changed', async () => {
-    await page.waitForSelector('#step-string');
+    await appears(page, '#step-string');
     const query = await step('query');
     assert.match(query, /^AccessKeyId=testid&Action=DeleteImage&Force=false&/);
     assert.equal(await step('string'), `POST&%2F&${encodeURIComponent(query)}`);
@@ -229,10 +233,10 @@ inEachBrowser((stage) => {
   });
 
   test('shows the signature only when it is asked to', async () => {
-    await page.waitForSelector('#step-signature');
+    await appears(page, '#step-signature');
     assert.doesNotMatch(await textOf(page, '.steps'), /[A-Za-z0-9+/]{27}=/);
     await press(page, '#reveal');
-    await page.waitForFunction(() =>
+    await until(page, () =>
       /^[A-Za-z0-9+/]{27}=$/.test(
         document.querySelector('#step-signature code')?.textContent ?? '',
       ),
@@ -250,7 +254,7 @@ inEachBrowser((stage) => {
   });
 
   test('marks where the reported string to sign differs', async () => {
-    await page.waitForSelector('#theirs');
+    await appears(page, '#theirs');
     const string = (await step('string')).replace('Force%3Dfalse', 'Force%3Dtrue');
     await page.$eval(
       '#theirs',
@@ -302,17 +306,17 @@ inEachBrowser((stage) => {
     const throttled = { fault: 'throttling', retryAfter: 1000, action: 'DeleteImage' };
     stage.endpoint.faults.add(throttled);
     await run();
-    await page.waitForSelector('#run[aria-disabled="true"]');
+    await appears(page, '#run[aria-disabled="true"]');
     await run();
     await shows(page, '.attempt', 'Throttling');
     await press(page, '#stop');
     assert.equal(await verdict(page), 'You stopped the call');
-    await page.waitForSelector('#stop', { hidden: true });
+    await vanishes(page, '#stop');
     // A call for another image, which waits twice as long as the one that was stopped would have.
     const imageId = demoImages.public;
     stage.endpoint.faults.add({ ...throttled, imageId, times: 2 });
     await fill(page, '#image', imageId);
-    await page.focus('#run');
+    await focus(page, '#run');
     await page.keyboard.press('Enter');
     await shows(page, '#verdict', 'ImageIsPublic');
     const sent = stage.deletions().map(({ parameters }) => parameters.ImageId);
@@ -323,16 +327,16 @@ inEachBrowser((stage) => {
   test('writes the call in seven ways, highlighted, without a secret', async () => {
     await reopen(`#panel=code&image=${demoImages.inUse}`);
     const samples = ['package', 'typescript', 'python', 'java', 'go', 'cli', 'curl'];
-    await page.waitForSelector('#sample-code');
+    await appears(page, '#sample-code');
     for (const sample of samples) {
       await press(page, `[role="tab"][data-value="${sample}"]`);
       await shows(page, '#sample-code code', demoImages.inUse);
-      await page.waitForSelector('#sample-code [class^="hljs-"]');
+      await appears(page, '#sample-code [class^="hljs-"]');
       assert.ok(!(await textOf(page, '#sample-code code')).includes('testsecret'));
     }
     assert.match(await textOf(page, '#sample-code code'), /Signature=•/);
     await press(page, '#revealCurl');
-    await page.waitForFunction(() =>
+    await until(page, () =>
       /Signature=[\w+/]{27}=/.test(document.querySelector('#sample-code code')?.textContent ?? ''),
     );
   });
@@ -370,10 +374,10 @@ inEachBrowser((stage) => {
     await press(page, 'input[name="target"][value="alibaba"]');
     await fill(page, '#accessKeyId', 'LTAI5tExample');
     await fill(page, '#accessKeySecret', 'secret-marker');
-    await page.waitForSelector('#key-warning');
+    await appears(page, '#key-warning');
     await shows(page, '#step-request', 'https://ecs-cn-hangzhou.aliyuncs.com');
     await fill(page, '#securityToken', 'token-marker');
-    await page.waitForSelector('#key-warning', { hidden: true });
+    await vanishes(page, '#key-warning');
     await run();
     await shows(page, 'dialog[open]', 'cannot be undone');
     await page.keyboard.press('Escape');
@@ -387,7 +391,7 @@ inEachBrowser((stage) => {
     await stage.leaveDemo(page);
     await shows(page, '.empty', 'Choose a region');
     await run();
-    await page.waitForSelector('#region:focus[aria-invalid="true"]');
+    await appears(page, '#region:focus[aria-invalid="true"]');
     await fill(page, '#region', 'cn-beijing');
     await fill(page, '#image', 'm-1');
     await closeChoices(page);
@@ -403,12 +407,12 @@ inEachBrowser((stage) => {
     await press(page, 'input[name="lang"][value="zh"]');
     await press(page, 'input[name="theme"][value="dark"]');
     await press(page, '[role="tab"][data-value="code"]');
-    await page.waitForSelector('#sample-code');
+    await appears(page, '#sample-code');
     await press(page, '[role="tab"][data-value="go"]');
-    await page.waitForFunction(() => location.hash.includes('sample=go'));
+    await until(page, () => location.hash.includes('sample=go'));
     const { hash } = new URL(page.url());
     await reopen(hash);
-    await page.waitForSelector('#dryRun:checked');
+    await appears(page, '#dryRun:checked');
     await shows(page, '#sample-code code', demoImages.public);
     await shows(page, '#sample-code code', 'package main');
     assert.equal(await textOf(page, 'h1'), 'ECS DeleteImage 调试台');

@@ -4,16 +4,18 @@ import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
 import { accessKeys, demoImages } from '../../endpoint/index.js';
 import {
+  appears,
   closeChoices,
   enterKey,
   fill,
-  inEachBrowser,
   press,
   runByKey,
   shows,
   textOf,
+  until,
   verdict,
-} from '../stage.js';
+} from '../hands.js';
+import { inEachBrowser } from '../stage.js';
 
 const { permanent, temporary } = accessKeys;
 
@@ -39,7 +41,7 @@ inEachBrowser((stage) => {
 
   async function runConfirmed() {
     await run();
-    await page.waitForSelector('dialog[open]');
+    await appears(page, 'dialog[open]');
     await press(page, 'dialog button[type="submit"]');
   }
 
@@ -53,7 +55,7 @@ inEachBrowser((stage) => {
     stage.endpoint.faults.clear();
     stage.endpoint.faults.add({ fault: 'hold', apply: false, action: 'DeleteImage' });
     await run();
-    await page.waitForSelector('.attempt');
+    await appears(page, '.attempt');
     await press(page, '#stop');
     assert.equal(await verdict(page), 'You stopped the call');
     assert.match(await textOf(page, '#verdict'), /It was a dry run/);
@@ -107,7 +109,7 @@ inEachBrowser((stage) => {
   });
 
   const isNoSignatureShown = () =>
-    page.waitForFunction(() => !document.querySelector('#step-request, #step-parameters'));
+    until(page, () => !document.querySelector('#step-request, #step-parameters'));
 
   test('shows no signature for an id that is none, and says why', async () => {
     await open(`#image=${demoImages.free}`);
@@ -138,14 +140,14 @@ inEachBrowser((stage) => {
   test('marks in the request too what has changed, and shows what was taken out', async () => {
     for (const signature of ['HMAC-SHA1', 'ACS3-HMAC-SHA256']) {
       await open(`#signature=${signature}&image=${demoImages.free}`);
-      await page.waitForSelector('#step-request');
+      await appears(page, '#step-request');
       assert.equal(await page.$('#step-request mark.changed'), null);
       await press(page, '#dryRun');
       await shows(page, '#step-request mark.changed', 'DryRun=true');
-      await page.waitForSelector('#step-request mark.fresh');
+      await appears(page, '#step-request mark.fresh');
       assert.equal(await page.$('del'), null);
       await press(page, '#dryRun');
-      await page.waitForFunction(() =>
+      await until(page, () =>
         /DryRun\s*true/.test(
           [...document.querySelectorAll('#step-parameters del')]
             .map(({ textContent }) => textContent)
@@ -163,9 +165,9 @@ inEachBrowser((stage) => {
     await shows(page, note, 'It needs no secret, and works once');
     await shows(page, note, 'Show the signature before you copy it.');
     await press(page, '#revealCurl');
-    await page.waitForFunction(
+    await until(
+      page,
       (where) => !document.querySelector(where)?.textContent?.includes('before you copy'),
-      {},
       note,
     );
     assert.match(await textOf(page, '#sample-code code'), /^# Whoever has it can send it, once/);
@@ -181,7 +183,7 @@ inEachBrowser((stage) => {
     await open('#lang=zh');
     assert.equal(await page.title(), 'ECS DeleteImage 调试台');
     await press(page, 'input[name="lang"][value="en"]');
-    await page.waitForFunction(() => document.title === 'ECS DeleteImage Explorer');
+    await until(page, () => document.title === 'ECS DeleteImage Explorer');
   });
 
   test('an endpoint that the policy does not allow is named, and nothing was sent', async () => {
@@ -192,7 +194,7 @@ inEachBrowser((stage) => {
     assert.equal(await verdict(page), 'NoAnswer');
     await shows(page, '#verdict', 'Nothing was sent: the page’s security policy does not allow');
     assert.match(await textOf(page, '#verdict'), /not-allowed\.example \(.*--allow\)/);
-    await page.waitForSelector('#endpoint-note');
+    await appears(page, '#endpoint-note');
     assert.match(await textOf(page, '#endpoint-note'), /--allow/);
   });
 

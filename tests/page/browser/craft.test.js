@@ -7,19 +7,20 @@ import { createServer } from 'node:http';
 import { after, before, describe, test } from 'node:test';
 import { accessKeys, demoImages } from '../../endpoint/index.js';
 import {
+  appears,
   axeFindings,
   closeChoices,
   fill,
   holds,
-  inEachBrowser,
   press,
   sending,
-  setStage,
   shows,
+  tabBackTo,
   tabTo,
   textOf,
   verdict,
-} from '../stage.js';
+} from '../hands.js';
+import { inEachBrowser, setStage } from '../stage.js';
 
 /** @typedef {import('puppeteer-core').Page} Page */
 
@@ -45,9 +46,9 @@ const states = {
   'a force that is not confirmed': {
     hash: `image=${demoImages.inUse}&force=1`,
     act: async (page) => {
-      await page.waitForSelector('#force:checked');
+      await appears(page, '#force:checked');
       await press(page, '#run');
-      await page.waitForSelector('#typedImage[aria-invalid="true"]');
+      await appears(page, '#typedImage[aria-invalid="true"]');
     },
   },
   'a bad image id': {
@@ -56,7 +57,7 @@ const states = {
       await fill(page, '#image', 'm-bad/id');
       await closeChoices(page);
       await press(page, '#run');
-      await page.waitForSelector('#image[aria-invalid="true"]');
+      await appears(page, '#image[aria-invalid="true"]');
     },
   },
   choices: {
@@ -64,7 +65,7 @@ const states = {
     act: async (page) => {
       await shows(page, '#image-note', 'demo-free');
       await fill(page, '#image', 'demo');
-      await page.waitForSelector('[role="option"]');
+      await appears(page, '[role="option"]');
     },
   },
   'an id that is none': {
@@ -72,26 +73,26 @@ const states = {
     act: async (page) => {
       await fill(page, '#givenIds', 'm-bad/id');
       await press(page, '#takeIds');
-      await page.waitForSelector('#givenIds[aria-invalid="true"]');
+      await appears(page, '#givenIds[aria-invalid="true"]');
     },
   },
   'a question about many': {
     hash: 'view=images',
     act: async (page) => {
-      await page.waitForSelector('tr[data-image-id]');
+      await appears(page, 'tr[data-image-id]');
       await press(page, '#chooseAll');
       await fill(page, '#filter', 'shared');
       await press(page, '#deleteChosen');
-      await page.waitForSelector('#doomed-unseen');
+      await appears(page, '#doomed-unseen');
     },
   },
   'a dry run of many': {
     hash: 'view=images&dryRun=1',
     act: async (page) => {
-      await page.waitForSelector('tr[data-image-id]');
+      await appears(page, 'tr[data-image-id]');
       await press(page, '#chooseAll');
       await press(page, '#deleteChosen');
-      await page.waitForSelector('#saveCsv');
+      await appears(page, '#saveCsv');
     },
   },
 };
@@ -125,7 +126,7 @@ inEachBrowser((stage, name) => {
     for (const [scene, { hash, there }] of Object.entries(scenes)) {
       test(`axe finds nothing: ${scene}, ${lang}, ${theme}`, async () => {
         await on(`#${hash}&lang=${lang}&theme=${theme}`, async ({ page }) => {
-          await page.waitForSelector(there);
+          await appears(page, there);
           await assertSound(page);
         });
       });
@@ -142,7 +143,7 @@ inEachBrowser((stage, name) => {
 
     test(`axe finds nothing: many under way, paused and cut short, ${lang}, ${theme}`, async () => {
       await on(`#view=images&lang=${lang}&theme=${theme}`, async ({ page }) => {
-        await page.waitForSelector('tr[data-image-id]');
+        await appears(page, 'tr[data-image-id]');
         await press(page, '#chooseAll');
         await press(page, '#deleteChosen');
         stage.endpoint.faults.add({ fault: 'hold', times: 4, action: 'DeleteImage' });
@@ -152,11 +153,11 @@ inEachBrowser((stage, name) => {
         await assertSound(page);
         await press(page, '#pause');
         stage.endpoint.faults.release();
-        await page.waitForSelector('#resume');
+        await appears(page, '#resume');
         await assertSound(page);
         await press(page, '.connection summary');
         await press(page, 'input[name="keys"][value="hand"]');
-        await page.waitForSelector('#bulk-moved');
+        await appears(page, '#bulk-moved');
         await assertSound(page);
       });
     });
@@ -164,15 +165,15 @@ inEachBrowser((stage, name) => {
     test(`axe finds nothing: refusal, question and images at work, ${lang}, ${theme}`, async () => {
       await on(`#image=${demoImages.shared}&lang=${lang}&theme=${theme}`, async ({ page }) => {
         await press(page, '#run');
-        await page.waitForSelector('.remedies button');
+        await appears(page, '.remedies button');
         await press(page, '.timeline summary');
         assert.deepEqual(await axeFindings(page), []);
         await press(page, '.remedies button');
-        await page.waitForSelector('dialog[open]');
+        await appears(page, 'dialog[open]');
         assert.deepEqual(await axeFindings(page), []);
         await page.keyboard.press('Escape');
         await press(page, '[role="tab"][data-value="images"]');
-        await page.waitForSelector('tr[data-image-id]');
+        await appears(page, 'tr[data-image-id]');
         await press(page, '#chooseAll');
         await press(page, '#checkChosen');
         await shows(page, `tr[data-image-id="${demoImages.public}"]`, 'ImageIsPublic');
@@ -201,7 +202,7 @@ inEachBrowser((stage, name) => {
 
     test('selects many, deletes, pauses, goes on, aborts and reads the summary', async () => {
       await on('#view=images', async ({ page }) => {
-        await page.waitForSelector('tr[data-image-id]');
+        await appears(page, 'tr[data-image-id]');
         for (let count = 0; count < 30; count += 1) {
           stage.endpoint.state.addImage({ name: `many-${count}` });
         }
@@ -215,14 +216,14 @@ inEachBrowser((stage, name) => {
         await shows(page, '#deleteChosen', '(30)');
         await tabBackTo(page, '#deleteChosen');
         await page.keyboard.press('Enter');
-        await page.waitForSelector('dialog[open]');
+        await appears(page, 'dialog[open]');
         await tabTo(page, 'dialog button[type="submit"]');
         await holdWhile(page, () => page.keyboard.press('Enter'));
         await tabTo(page, '#pause');
         await page.keyboard.press('Enter');
         await shows(page, '#progress-title', 'Pausing');
         stage.endpoint.faults.release();
-        await page.waitForSelector('#resume:focus');
+        await appears(page, '#resume:focus');
         await shows(page, '#progress-text', 'accepted 4');
         await holdWhile(page, () => page.keyboard.press('Enter'));
         await tabTo(page, '#abort');
@@ -230,21 +231,21 @@ inEachBrowser((stage, name) => {
         await shows(page, '#progress-title', 'Ending');
         stage.endpoint.faults.release();
         await shows(page, '#progress-text', 'accepted 8 · not sent 22');
-        await page.waitForSelector('#progress-title:focus');
+        await appears(page, '#progress-title:focus');
         await tabTo(page, '#saveCsv');
       });
     });
 
     test('changes its mind at the question, and is where it was', async () => {
       await on('#view=images', async ({ page }) => {
-        await page.waitForSelector('tr[data-image-id]');
+        await appears(page, 'tr[data-image-id]');
         await tabTo(page, `tr[data-image-id="${demoImages.free}"] input`);
         await page.keyboard.press(' ');
         await tabBackTo(page, '#deleteChosen');
         await page.keyboard.press('Enter');
-        await page.waitForSelector('dialog[open]');
+        await appears(page, 'dialog[open]');
         await page.keyboard.press('Escape');
-        await page.waitForSelector('#deleteChosen:focus');
+        await appears(page, '#deleteChosen:focus');
         assert.ok(stage.endpoint.state.findImage(demoImages.free));
       });
     });
@@ -254,13 +255,13 @@ inEachBrowser((stage, name) => {
         await shows(page, '#image-note', 'demo-shared');
         await tabTo(page, '#run');
         await page.keyboard.press('Enter');
-        await page.waitForSelector('.remedies button');
+        await appears(page, '.remedies button');
         await tabTo(page, '.remedies li:last-child button');
         await page.keyboard.press('Enter');
-        await page.waitForSelector('dialog[open]');
+        await appears(page, 'dialog[open]');
         await tabTo(page, 'dialog button[type="submit"]');
         await page.keyboard.press('Enter');
-        await page.waitForSelector('#again');
+        await appears(page, '#again');
         await tabTo(page, '#again');
         await page.keyboard.press('Enter');
         await shows(page, '#verdict', 'The deletion was accepted');
@@ -274,7 +275,7 @@ inEachBrowser((stage, name) => {
         await page.keyboard.press('Enter');
         await tabTo(page, 'input[name="keys"][value="demo"]');
         await page.keyboard.press('ArrowRight');
-        await page.waitForSelector('#accessKeyId');
+        await appears(page, '#accessKeyId');
         await tabTo(page, '#accessKeyId');
         await page.keyboard.type(accessKeyId);
         await tabTo(page, '#accessKeySecret');
@@ -283,7 +284,7 @@ inEachBrowser((stage, name) => {
         await shows(page, '#image-note', 'demo-free');
         await tabBackTo(page, 'input[name="keys"][value="hand"]');
         await page.keyboard.press('ArrowRight');
-        await page.waitForSelector('#credentialsUrl');
+        await appears(page, '#credentialsUrl');
         await tabTo(page, '#credentialsUrl');
         await page.keyboard.type('/demo/credentials');
         await page.keyboard.press('Enter');
@@ -298,12 +299,12 @@ inEachBrowser((stage, name) => {
         await shows(page, 'h1', '调试台');
         await tabTo(page, 'input[name="theme"][value="auto"]');
         await page.keyboard.press('ArrowRight');
-        await page.waitForSelector('html[data-theme="light"]');
+        await appears(page, 'html[data-theme="light"]');
         await page.keyboard.press('ArrowRight');
-        await page.waitForSelector('html[data-theme="dark"]');
+        await appears(page, 'html[data-theme="dark"]');
         await tabBackTo(page, 'input[name="target"][value="local"]');
         await page.keyboard.press('ArrowRight');
-        await page.waitForSelector('#accessKeyId');
+        await appears(page, '#accessKeyId');
         assert.equal(await textOf(page, 'html[lang="zh-CN"] h1'), 'ECS DeleteImage 调试台');
       });
     });
@@ -335,17 +336,6 @@ async function assertSound(page) {
   await page.setViewport({ width: 1280, height: 900 });
 }
 
-/** The other way round. @param {Page} page @param {string} selector */
-async function tabBackTo(page, selector) {
-  for (let presses = 0; presses < 60; presses += 1) {
-    if (await page.$eval(selector, (node) => node === document.activeElement)) return;
-    await page.keyboard.down('Shift');
-    await page.keyboard.press('Tab');
-    await page.keyboard.up('Shift');
-  }
-  throw new Error(`Shift and Tab do not lead to ${selector}`);
-}
-
 describe('the first load', () => {
   /** @type {import('../stage.js').Stage} */
   let stage;
@@ -366,7 +356,7 @@ describe('the first load', () => {
         }
       }).observe({ type: 'layout-shift', buffered: true });
     });
-    await page.waitForSelector('#compare-title');
+    await appears(page, '#compare-title');
     await shows(page, '#image-note', 'demo-free');
     const { bytes, shift } = await page.evaluate(() => {
       const entries = /** @type {PerformanceResourceTiming[]} */ ([
@@ -407,7 +397,7 @@ describe('the first load', () => {
     await page.goto(`http://127.0.0.1:${port}/#region=cn-hangzhou&image=m-1`);
     await shows(page, '.steps', 'placeholder');
     await press(page, '[role="tab"][data-value="code"]');
-    await page.waitForSelector('#sample-code');
+    await appears(page, '#sample-code');
     await close();
     server.close();
     server.closeAllConnections();
@@ -429,7 +419,7 @@ describe('the first load', () => {
 
   test('leaves what is not shown at first for later', async () => {
     const { sent, page, close } = await stage.open();
-    await page.waitForSelector('#compare-title');
+    await appears(page, '#compare-title');
     const names = sent.map(({ url }) => url).join('\n');
     await close();
     for (const later of ['code-panel', 'images-view']) assert.ok(!names.includes(later), names);

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { setStage, shows } from '../stage.js';
+import { appears, shows } from '../hands.js';
+import { setStage } from '../stage.js';
 
 /** Bytes. */
 const BUDGET = 200_000;
@@ -22,7 +23,7 @@ let paths = [];
 before(async () => {
   stage = await setStage('chromium');
   const { page, sent, close } = await stage.open();
-  await page.waitForSelector('#compare-title');
+  await appears(page, '#compare-title');
   await shows(page, '#image-note', 'demo-free');
   const { origin } = new URL(stage.url);
   const urls = sent.map(({ url }) => new URL(url)).filter((url) => url.origin === origin);

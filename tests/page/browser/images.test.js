@@ -4,16 +4,20 @@ import { afterEach, beforeEach, describe, test } from 'node:test';
 import { EcsClient } from 'ecs-delete-image';
 import { accessKeys, demoImages, demoRegionId } from '../../endpoint/index.js';
 import {
+  appears,
   closeChoices,
   fill,
+  focus,
   holds,
-  inEachBrowser,
   press,
   runByKey,
   sending,
   shows,
   textOf,
-} from '../stage.js';
+  until,
+  vanishes,
+} from '../hands.js';
+import { inEachBrowser } from '../stage.js';
 
 /** Of the deletions that are under way at once. */
 const AT_ONCE = 4;
@@ -63,7 +67,7 @@ inEachBrowser((stage) => {
   }
 
   async function confirm() {
-    await page.waitForSelector('dialog[open]');
+    await appears(page, 'dialog[open]');
     await press(page, 'dialog button[type="submit"]');
   }
 
@@ -100,7 +104,7 @@ inEachBrowser((stage) => {
       };
     });
     await press(page, '#saveCsv');
-    await page.waitForFunction(() => document.title.includes('imageId,'));
+    await until(page, () => document.title.includes('imageId,'));
     const name = await page.$eval('body', (body) => body.dataset.file);
     return { name, text: await page.title() };
   }
@@ -137,7 +141,7 @@ inEachBrowser((stage) => {
       Date.now = () => now;
     }, HOUR);
 
-  const noDialog = () => page.waitForSelector('dialog', { hidden: true });
+  const noDialog = () => vanishes(page, 'dialog');
   const keysOfDeletions = () => stage.deletions().map(({ parameters }) => parameters.AccessKeyId);
 
   test('shows state, size and age, and opens an image in the form', async () => {
@@ -176,14 +180,14 @@ inEachBrowser((stage) => {
     await shows(page, row(demoImages.inUse), 'ImageUsingByInstance');
     const details = `#blockers-${demoImages.inUse}`;
     const isOpen = (/** @type {boolean} */ wanted) =>
-      page.waitForFunction(
+      until(
+        page,
         (where, to) => document.querySelector(where)?.matches(':popover-open') === to,
-        {},
         details,
         wanted,
       );
     await isOpen(false);
-    await page.focus(`${row(demoImages.inUse)} button[popovertarget]`);
+    await focus(page, `${row(demoImages.inUse)} button[popovertarget]`);
     await page.keyboard.press('Enter');
     await isOpen(true);
     const imageId = demoImages.inUse;
@@ -214,7 +218,7 @@ inEachBrowser((stage) => {
     await press(page, `${row(demoImages.public)} button.quiet`);
     await shows(page, '#looked', '0 of 7 checked');
     stage.endpoint.faults.release();
-    await page.waitForSelector('#looked', { hidden: true });
+    await vanishes(page, '#looked');
     await shows(page, row(demoImages.public), 'ImageIsPublic');
     assert.equal(looks().length, 7);
   });
@@ -224,7 +228,7 @@ inEachBrowser((stage) => {
       await holdChecks();
       if (way === 'another key') await useKey('lacks.DescribeRegions.id');
       else await press(page, way);
-      await page.waitForSelector('#looked', { hidden: true });
+      await vanishes(page, '#looked');
       stage.endpoint.faults.release();
       await listed('7 of 7 images');
       await shows(page, row(demoImages.free), 'Check');
@@ -249,7 +253,7 @@ inEachBrowser((stage) => {
     await shows(page, 'dialog[open] h2', 'Try one image again?');
     assert.deepEqual(await doomed(), [demoImages.shared]);
     await page.keyboard.press('Escape');
-    await page.waitForSelector('dialog', { hidden: true });
+    await vanishes(page, 'dialog');
     assert.equal(stage.deletions().length, 2);
     await press(page, '#retry');
     await confirm();
@@ -264,7 +268,7 @@ inEachBrowser((stage) => {
     stage.endpoint.faults.add({ fault: 'hold', times: 20, action: 'DescribeImages' });
     await fill(page, '#imagesRegion', 'cn-beijing');
     await closeChoices(page);
-    await page.waitForSelector('tr[data-image-id]', { hidden: true });
+    await vanishes(page, 'tr[data-image-id]');
     stage.endpoint.faults.release();
     await shows(page, '#deleteChosen', '(0)');
     await listed('0 of 0 images');
@@ -274,13 +278,13 @@ inEachBrowser((stage) => {
     await fill(page, '#imagesRegion', 'cn-hangzhou/x');
     await closeChoices(page);
     await shows(page, '#imagesRegion-note', 'This is no region id');
-    await page.waitForSelector('#imagesRegion[aria-invalid="true"]');
+    await appears(page, '#imagesRegion[aria-invalid="true"]');
     await listed('Choose a region');
     await page.$eval('#imagesRegion', (field) => /** @type {any} */ (field).select());
     await page.keyboard.press('Delete');
     await closeChoices(page);
     await listed('Choose a region to list its images');
-    await page.waitForSelector('#imagesRegion:not([aria-invalid])');
+    await appears(page, '#imagesRegion:not([aria-invalid])');
   });
 
   test('says that the regions could not be listed, and lists them again', async () => {
@@ -300,7 +304,7 @@ inEachBrowser((stage) => {
     await fill(page, '#filter', 'nothing of that name');
     await shows(page, '#no-images', 'The filter hides them all');
     await fill(page, '#filter', 'free');
-    await page.waitForSelector('#no-images', { hidden: true });
+    await vanishes(page, '#no-images');
     await fill(page, '#imagesRegion', 'cn-beijing');
     await closeChoices(page);
     await shows(page, '#no-images', 'There are no custom images in cn-beijing');
@@ -312,7 +316,7 @@ inEachBrowser((stage) => {
     await press(page, '#pause');
     await shows(page, '#progress-title', 'Dry run, pausing');
     stage.endpoint.faults.release();
-    await page.waitForSelector('#resume');
+    await appears(page, '#resume');
     await press(page, '#bulkDryRun');
     await press(page, '#resume');
     await shows(page, '#progress-text', 'would be taken 30');
@@ -346,7 +350,7 @@ inEachBrowser((stage) => {
     await holdBatch(() => press(page, '#bulkDryRun'));
     await press(page, '#pause');
     stage.endpoint.faults.release();
-    await page.waitForSelector('#resume');
+    await appears(page, '#resume');
     await useKey('account.1234567890123456.id');
     await shows(page, '#progress-text', `would be taken ${AT_ONCE} · not sent ${30 - AT_ONCE}`);
     await shows(page, '#progress-title', 'Dry run done in cn-hangzhou');
@@ -375,7 +379,7 @@ inEachBrowser((stage) => {
       if (moment === 'paused') {
         await press(page, '#pause');
         stage.endpoint.faults.release();
-        await page.waitForSelector('#resume');
+        await appears(page, '#resume');
       }
       stage.side.answer = () => other;
       await press(page, '#fetchKey');
@@ -452,7 +456,7 @@ inEachBrowser((stage) => {
     assert.deepEqual(await doomed(), [demoImages.free, demoImages.shared]);
     await shows(page, '.doomed li:first-child', 'demo-free · 40 GiBnot in view');
     await page.keyboard.press('Escape');
-    await page.waitForSelector('dialog', { hidden: true });
+    await vanishes(page, 'dialog');
     assert.deepEqual(stage.deletions(), []);
   });
 
@@ -475,7 +479,7 @@ inEachBrowser((stage) => {
     await press(page, '#reload');
     await listed('6 of 6 images, 1 selected');
     await press(page, '#deleteChosen');
-    await page.waitForSelector('dialog[open]');
+    await appears(page, 'dialog[open]');
     assert.deepEqual(await doomed(), [demoImages.shared]);
   });
 
@@ -603,7 +607,7 @@ inEachBrowser((stage) => {
     await press(page, '#pause');
     await shows(page, '#progress-title', 'Pausing: what was sent is waited for');
     stage.endpoint.faults.release();
-    await page.waitForSelector('#resume');
+    await appears(page, '#resume');
     assert.equal(stage.deletions().length, AT_ONCE);
     await shows(page, '#progress-text', `${AT_ONCE} of 30`);
     await press(page, '#resume');
@@ -621,7 +625,7 @@ inEachBrowser((stage) => {
     assert.equal(await isGuarded(), true);
     await press(page, '#pause');
     stage.endpoint.faults.release();
-    await page.waitForSelector('#resume');
+    await appears(page, '#resume');
     assert.equal(await isGuarded(), true);
     await press(page, '#abort');
     await shows(page, '#progress-title', 'Done');
@@ -632,8 +636,8 @@ inEachBrowser((stage) => {
     await press(page, '[role="tab"][data-value="call"]');
     await shows(page, '#image-note', 'demo-free');
     stage.endpoint.faults.add({ fault: 'hold', action: 'DeleteImage' });
-    await page.focus('#run').then(() => page.keyboard.press('Enter'));
-    await page.waitForSelector('.attempt');
+    await runByKey(page);
+    await appears(page, '.attempt');
     assert.equal(await isGuarded(), true);
     stage.endpoint.faults.release();
     await shows(page, '#verdict', 'The deletion was accepted');
@@ -645,7 +649,7 @@ inEachBrowser((stage) => {
     await open(`#image=${demoImages.public}`);
     await shows(page, '#image-note', 'demo-public');
     await runByKey(page);
-    await page.waitForSelector('.remedies button');
+    await appears(page, '.remedies button');
     stage.endpoint.faults.add({ fault: 'hold', action: 'ModifyImageSharePermission' });
     await press(page, '.remedies button');
     assert.equal(await isGuarded(), false);
@@ -654,7 +658,7 @@ inEachBrowser((stage) => {
     await sent;
     assert.equal(await isGuarded(), true);
     stage.endpoint.faults.release();
-    await page.waitForSelector('#again');
+    await appears(page, '#again');
     assert.equal(await isGuarded(), false);
   });
 
@@ -678,12 +682,12 @@ inEachBrowser((stage) => {
         (table, to) => (table.scrollTop = (table.scrollHeight - table.clientHeight) * to),
         part,
       );
-      await page.waitForFunction(
+      await until(
+        page,
         (to) => {
           const last = [...document.querySelectorAll('tbody tr[aria-rowindex]')].at(-1);
           return Number(last?.getAttribute('aria-rowindex')) >= 1008 * to;
         },
-        {},
         part,
       );
       assert.ok((await count()) < MOST_ROWS, `${await count()} rows`);
@@ -762,7 +766,7 @@ inEachBrowser((stage) => {
       await press(page, '#pause');
       await shows(page, '#progress-title', 'Pausing');
       stage.endpoint.faults.release();
-      await page.waitForSelector('#resume');
+      await appears(page, '#resume');
       await shows(page, '#progress-text', `accepted ${PRESIGNED_AT_ONCE}`);
       assert.equal(stage.deletions().length, PRESIGNED_AT_ONCE);
       stage.endpoint.faults.add({ fault: 'hold', times: 3, action: 'DeleteImage' });
@@ -829,7 +833,7 @@ inEachBrowser((stage) => {
       await give([demoImages.free]);
       await listed('1 of 1 images, 1 selected');
       await press(page, '[role="tab"][data-value="call"]');
-      await page.waitForSelector('#image');
+      await appears(page, '#image');
       await press(page, '[role="tab"][data-value="images"]');
       await listed('1 of 1 images, 1 selected');
       await holds(page, '#givenIds', demoImages.free);
@@ -837,14 +841,14 @@ inEachBrowser((stage) => {
 
     test('takes ids only, says which is none, and forgets them with the function', async () => {
       await give([demoImages.free, 'm-bad/id']);
-      await page.waitForSelector('#givenIds[aria-invalid="true"]');
+      await appears(page, '#givenIds[aria-invalid="true"]');
       await shows(page, '#givenIds-note', 'This is no image id: m-bad/id');
       await listed('0 of 0 images');
       await give([demoImages.free]);
       await listed('1 of 1 images, 1 selected');
       await fill(page, '#presignUrl', '/demo/other');
       await listed('0 of 0 images, 0 selected');
-      await page.waitForSelector('#deleteChosen[aria-disabled="true"]');
+      await appears(page, '#deleteChosen[aria-disabled="true"]');
     });
   });
 });

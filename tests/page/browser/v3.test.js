@@ -5,7 +5,8 @@ import { createHash, createHmac } from 'node:crypto';
 import { afterEach, beforeEach, test } from 'node:test';
 import { EcsClient } from 'ecs-delete-image';
 import { accessKeys, demoImages, demoRegionId } from '../../endpoint/index.js';
-import { fill, inEachBrowser, press, shows, textOf, verdict } from '../stage.js';
+import { appears, fill, focus, press, shows, textOf, until, verdict } from '../hands.js';
+import { inEachBrowser } from '../stage.js';
 
 const { permanent, temporary } = accessKeys;
 const V3 = 'ACS3-HMAC-SHA256';
@@ -35,7 +36,7 @@ inEachBrowser((stage) => {
 
   /** All steps of one signature: the page signs anew when it likes. */
   async function steps() {
-    await page.waitForSelector('#step-request');
+    await appears(page, '#step-request');
     return page.evaluate(() => {
       const text = (/** @type {string} */ id) =>
         document.querySelector(`#step-${id} code`)?.textContent ?? '';
@@ -49,9 +50,9 @@ inEachBrowser((stage) => {
   }
 
   test('shows steps that lead to the signature which is sent', async () => {
-    await page.waitForSelector('#reveal');
+    await appears(page, '#reveal');
     await press(page, '#reveal');
-    await page.waitForFunction(() =>
+    await until(page, () =>
       /^[0-9a-f]{64}$/.test(document.querySelector('#step-signature code')?.textContent ?? ''),
     );
     const { canonical, string, signature, request } = await steps();
@@ -113,7 +114,7 @@ inEachBrowser((stage) => {
 
   /** @param {string} text */
   async function paste(text) {
-    await page.waitForSelector('#theirs');
+    await appears(page, '#theirs');
     await page.$eval(
       '#theirs',
       (area, given) => {
@@ -156,7 +157,7 @@ inEachBrowser((stage) => {
     await shows(page, '#compare-verdict', 'the access key secret is wrong');
     await paste(text.replace('x-acs-security-token:CAIS', 'x-acs-security-token:OTHER'));
     await shows(page, '#compare-verdict', 'in x-acs-security-token');
-    await page.focus('#theirs');
+    await focus(page, '#theirs');
     await page.$eval('#theirs', (area) =>
       /** @type {HTMLTextAreaElement} */ (area).setSelectionRange(1e6, 1e6),
     );
@@ -177,7 +178,7 @@ inEachBrowser((stage) => {
     assert.equal(await verdict(page), 'ImageUsingByInstance');
     await press(page, `input[value="${V3}"]`);
     await press(page, '.remedies li:first-child button');
-    await page.waitForSelector('dialog[open]');
+    await appears(page, 'dialog[open]');
     await press(page, 'dialog button[type="submit"]');
     await shows(page, '#remedy-answer', 'InstanceId');
     const attempts = await page.$$eval('.attempt', (nodes) =>
