@@ -1,5 +1,5 @@
 // What the form proposes: the regions, and the images of the one that is chosen.
-import { effect, signal } from '@preact/signals';
+import { computed, effect, signal } from '@preact/signals';
 import * as connection from './connection.js';
 import { library } from './library.js';
 import { page } from './page.js';
@@ -67,15 +67,13 @@ function follow(prepare) {
   });
 }
 
-/** A key that is renewed is another one, and shows the same. */
-function whose() {
-  return connection.key.value?.accessKeyId;
-}
+/** A key that is renewed is another one, and shows the same: no reason to list anew. */
+const signerId = computed(() => connection.key.value?.accessKeyId);
 
 export function followRegions() {
   return follow(() => {
     const isReady = library.value && connection.canLook.value;
-    void [connection.connectionId.value, whose(), regionsAsked.value];
+    void [connection.connectionId.value, signerId.value, regionsAsked.value];
     const acceptLanguage = page.lang.value === 'zh' ? 'zh-CN' : 'en-US';
     if (!isReady) return undefined;
     return (mine) => readRegions(acceptLanguage, mine);
@@ -107,7 +105,7 @@ function codeOf(error) {
 export function followImages() {
   return follow(() => {
     const isReady = library.value && connection.canLook.value;
-    void [connection.connectionId.value, whose(), imagesAsked.value];
+    void [connection.connectionId.value, signerId.value, imagesAsked.value];
     const region = page.region.value;
     if (!isReady || region === '') {
       images.value = [];
