@@ -250,6 +250,8 @@ inEachBrowser((stage) => {
     await run();
     assert.equal(await verdict(page), 'NoAnswer');
     await shows(page, '.response', 'Choose 1.0');
+    await shows(page, '.facts', 'Trying againdoes not help');
+    await shows(page, '.facts', 'Regioncn-hangzhou');
     assert.ok(stage.exists(demoImages.free));
   });
 

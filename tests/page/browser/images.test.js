@@ -572,7 +572,7 @@ inEachBrowser((stage) => {
     assert.equal(file, 'deleted-images.csv');
     assert.match(
       text,
-      /m-bp1public00000000001,failed,[0-9A-F-]{36},ImageIsPublic,"[^"]+",not-applied/,
+      /cn-hangzhou,m-bp1public00000000001,failed,[0-9A-F-]{36},ImageIsPublic,"[^"]+",not-applied/,
     );
     assert.match(text, /m-bp1free0000000000001,accepted,[0-9A-F-]{36},,,applied/);
   });
@@ -732,7 +732,7 @@ inEachBrowser((stage) => {
       await give([demoImages.free, demoImages.public, demoImages.free]);
       await listed('2 of 2 images, 2 selected');
       await press(page, '#deleteChosen');
-      await shows(page, 'dialog[open]', 'signed by Presigned elsewhere');
+      await shows(page, 'dialog[open]', 'signed by the function at 127.0.0.1');
       await shows(page, '#doomed-total', '2 of unknown size');
       await confirm();
       await shows(page, '#progress-text', 'accepted 1 · failed 1');

@@ -684,19 +684,39 @@ inEachBrowser((stage) => {
     await shows(page, '#sample-code code', demoImages.inUse);
     await fill(page, '#image', 'm-bad/id');
     await closeChoices(page);
-    await shows(page, '#sample-problem', 'imageId must be');
-    assert.equal(await page.$('#sample-code'), null);
+    const samples = ['package', 'typescript', 'python', 'java', 'go', 'cli', 'curl'];
+    const eachSays = async (/** @type {string} */ problem) => {
+      for (const sample of samples) {
+        await press(page, `[role="tab"][data-value="${sample}"]`);
+        await appears(page, `[role="tab"][data-value="${sample}"][aria-selected="true"]`);
+        await shows(page, '#sample-problem', problem);
+        assert.equal(await page.$('#sample-code'), null);
+      }
+    };
+    await eachSays('imageId must be');
     await fill(page, '#image', demoImages.free);
     await closeChoices(page);
     await shows(page, '#sample-code code', demoImages.free);
     await fill(page, '#endpoint', 'htps://x');
-    await shows(page, '#sample-problem', 'This is no endpoint');
-    for (const sample of ['package', 'typescript', 'python', 'java', 'go', 'cli', 'curl']) {
-      await press(page, `[role="tab"][data-value="${sample}"]`);
-      await appears(page, `[role="tab"][data-value="${sample}"][aria-selected="true"]`);
-      await shows(page, '#sample-problem', 'This is no endpoint');
-    }
+    await eachSays('This is no endpoint');
     await appears(page, '#endpoint[aria-invalid="true"]');
+  });
+
+  test('says beside the field what is wrong with a key, in both languages', async () => {
+    await open(`#target=alibaba&keys=hand&image=${demoImages.free}`);
+    await enterKey(page, { ...permanent, accessKeyId: 'te st/id' });
+    await shows(page, '#accessKeyId-note', 'has a character in it that no key has');
+    await appears(page, '#accessKeyId[aria-invalid="true"]');
+    await run();
+    await appears(page, '#accessKeyId:focus');
+    await press(page, 'input[name="lang"][value="zh"]');
+    await shows(page, '#accessKeyId-note', '含有密钥中不会出现的字符。');
+    await press(page, 'input[name="lang"][value="en"]');
+    await fill(page, '#accessKeyId', permanent.accessKeyId);
+    await fill(page, '#expiration', 'tomorrow');
+    await shows(page, '#expiration-note', 'must be a time');
+    await appears(page, '#expiration[aria-invalid="true"]');
+    assert.equal(stage.deletions().length, 0);
   });
 
   test('says beside the field when the regions cannot be listed, and tries again', async () => {

@@ -171,7 +171,7 @@ function isComplete() {
 
 function focusFirstProblem() {
   requestAnimationFrame(() => {
-    const field = document.querySelector('form.call [aria-invalid="true"]');
+    const field = document.querySelector(':is(form.call, .connection) [aria-invalid="true"]');
     if (field instanceof HTMLElement) field.focus();
   });
 }

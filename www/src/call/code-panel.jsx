@@ -15,7 +15,7 @@ import { samples } from '../samples/index.js';
 import { endpoint, key } from '../state/connection.js';
 import { isForced, page } from '../state/page.js';
 import { t } from '../words/index.js';
-import { endpointProblem, signingProblem } from './problems.js';
+import { formProblem, signingProblem } from './problems.js';
 import { currentlySigned } from './signing.js';
 
 for (const [name, language] of Object.entries({ bash, go, java, javascript, python, typescript })) {
@@ -73,7 +73,7 @@ export function CodePanel() {
  */
 function textOf({ write }, isSignatureShown) {
   const place = originOf(endpoint.value);
-  if (place === undefined || endpointProblem()) return '';
+  if (place === undefined || formProblem()) return '';
   if (write) return write(currentWish(place));
   const made = currentlySigned();
   const { isPlaceholder = false } = made ?? {};
@@ -106,7 +106,7 @@ function NoSample() {
 
 function whyNone() {
   if (originOf(endpoint.value) === undefined) return t('endpoint.wrong');
-  return signingProblem();
+  return formProblem() ?? signingProblem();
 }
 
 /**

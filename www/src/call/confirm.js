@@ -18,6 +18,14 @@ export async function isConfirmed(wish, key) {
   return ask({ title: t('confirm.title'), body: whatAndBy(wish, key), yes, isDangerous: true });
 }
 
+/** Who signs, as a question names it. @param {string} keyId empty where a function of the user's does */
+export function signerName(keyId) {
+  if (keyId !== '') return keyId;
+  const url = presignUrl.value;
+  const { host } = URL.canParse(url, document.baseURI) ? new URL(url, document.baseURI) : location;
+  return t('signer.elsewhere', { host });
+}
+
 /**
  * What will be done, by whom, and to where if that is not the service's own host.
  *
@@ -26,7 +34,7 @@ export async function isConfirmed(wish, key) {
  */
 export function whatAndBy({ region, image, force, dryRun }, key) {
   const { keyId, host } = partiesOf(key);
-  const values = { image, region, key: keyId || t('keys.presign'), host };
+  const values = { image, region, key: signerName(keyId), host };
   const word = dryRun ? 'confirm.dry' : force ? 'confirm.force' : 'confirm.delete';
   return [t(word, values), ...(host === '' ? [] : [t('confirm.host', values)])].join(' ');
 }

@@ -8,6 +8,7 @@ import { problem } from './signing.js';
 const FIELDS = ['regionId', 'imageId'];
 
 const ENDPOINT = 'options.endpoint';
+const KEY = 'options.credentials.';
 
 /**
  * Nothing is said of an empty field before the button was pressed.
@@ -24,16 +25,52 @@ export function problemOf(argument, value, isTried) {
 
 /** What is wrong with the endpoint that was entered. */
 export function endpointProblem() {
-  if (problem.value?.argument !== ENDPOINT) return undefined;
-  return page.lang.value === 'en' ? problem.value.message : t('endpoint.wrong');
+  return messageOf(ENDPOINT, 'endpoint.wrong');
+}
+
+/**
+ * What is wrong with a part of the key that was entered.
+ *
+ * @param {'accessKeyId' | 'accessKeySecret' | 'securityToken' | 'expiration'} name
+ */
+export function keyProblem(name) {
+  return messageOf(`${KEY}${name}`, name === 'expiration' ? 'key.expiration.wrong' : 'key.wrong');
+}
+
+/**
+ * The package speaks English.
+ *
+ * @param {string} argument
+ * @param {import('../words/index.js').Word} word for everybody else
+ */
+function messageOf(argument, word) {
+  if (problem.value?.argument !== argument) return undefined;
+  return page.lang.value === 'en' ? problem.value.message : t(word);
+}
+
+/** Why the form says nothing that could be sent, whoever signs it. */
+export function formProblem() {
+  return (
+    problemOf('regionId', page.region.value, true) ??
+    problemOf('imageId', page.image.value, true) ??
+    endpointProblem()
+  );
 }
 
 /** Why nothing can be signed; nothing as long as it is only on its way. */
 export function signingProblem() {
-  const { argument = '', message } = problem.value ?? {};
+  const { argument = '' } = problem.value ?? {};
   if (argument === 'regionId') return problemOf(argument, page.region.value, true);
   if (argument === 'imageId') return problemOf(argument, page.image.value, true);
-  return endpointProblem() ?? message;
+  return connectionProblem();
+}
+
+/** What is wrong with where the call goes, or with the key. */
+function connectionProblem() {
+  const { argument = '', message } = problem.value ?? {};
+  if (FIELDS.includes(argument)) return undefined;
+  const name = /** @type {Parameters<typeof keyProblem>[0]} */ (argument.slice(KEY.length));
+  return endpointProblem() ?? (argument.startsWith(KEY) ? keyProblem(name) : message);
 }
 
 /** What keeps the call from being sent and has no field in the form. */
@@ -43,7 +80,5 @@ export function otherProblem() {
   }
   const isToBeFetched = page.keys.value === 'url' && credentialsUrl.value !== '';
   if (key.value === undefined && !isToBeFetched) return t('keys.missing');
-  const { argument = '', message = '' } = problem.value ?? {};
-  if (argument === ENDPOINT) return endpointProblem();
-  return problem.value && !FIELDS.includes(argument) ? message : undefined;
+  return connectionProblem();
 }

@@ -39,7 +39,7 @@ function Unanswered({ action }) {
 
 /** @param {{ run: Run }} props */
 function Ended({ run: current }) {
-  const { image, ending, isBrowserRefused } = current;
+  const { region, image, force, ending, isBrowserRefused } = current;
   if (!ending) return null;
   const { title, text, tone } = verdictOn(current);
   const place = useRef(/** @type {HTMLDivElement | null} */ (null));
@@ -56,7 +56,9 @@ function Ended({ run: current }) {
       {'result' in ending && (
         <Facts
           facts={[
+            ['region', region],
             ['fact.image', image],
+            ['force', force ? 'true' : undefined],
             ['fact.outcome', ending.result.outcome],
             ['fact.request', ending.result.requestId],
             ['fact.attempts', ending.result.attempts],
@@ -93,7 +95,9 @@ const outcomes = /** @type {Record<string, string>} */ ({ absent: 'applied', unk
  * @param {{ ending: Extract<import('./run.js').Ending, { error: unknown }>, run: Run }} props
  */
 function ErrorDetails({ ending: { error, fate = 'failed' }, run: wish }) {
-  const { name, kind, attempts, retryable, message } = error;
+  const { name, kind, attempts, message } = error;
+  // What the browser does not send, it does not send the next time either.
+  const isVain = !error.retryable || (kind === 'network' && wish.isBrowserRefused);
   const outcome = outcomes[fate] ?? error.outcome;
   const description = 'description' in error ? descriptionOf(error) : undefined;
   return (
@@ -102,13 +106,15 @@ function ErrorDetails({ ending: { error, fate = 'failed' }, run: wish }) {
       <p class="quote">{hidden(message)}</p>
       <Facts
         facts={[
+          ['region', wish.region],
           ['fact.image', wish.image],
+          ['force', wish.force ? 'true' : undefined],
           ['fact.error', `${name} (${kind})`],
           ['fact.status', 'httpStatus' in error ? error.httpStatus : undefined],
           ['fact.request', 'requestId' in error ? error.requestId : undefined],
           ['fact.outcome', outcome],
           ['fact.attempts', attempts],
-          ['fact.again', t(retryable ? 'again.helps' : 'again.vain')],
+          ['fact.again', t(isVain ? 'again.vain' : 'again.helps')],
         ]}
       />
       {!wish.isMoved && UNMATCHED.includes(error.code) && (

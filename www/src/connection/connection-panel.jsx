@@ -1,7 +1,7 @@
 // Where the key comes from, what is to be said of it, and when it ends.
 import { useEffect, useState } from 'preact/hooks';
 import { Choice, TextField } from '../parts/field.jsx';
-import { endpointProblem } from '../call/problems.js';
+import { endpointProblem, keyProblem } from '../call/problems.js';
 import { config } from '../state/config.js';
 import * as connection from '../state/connection.js';
 import { page } from '../state/page.js';
@@ -78,12 +78,25 @@ function ByHand() {
   return (
     <form class="by-hand" autocomplete="off" onSubmit={(event) => event.preventDefault()}>
       <div class="pair">
-        <TextField id="accessKeyId" label={t('key.id')} value={accessKeyId} placeholder="STS.…" />
-        <TextField id="accessKeySecret" label={t('key.secret')} value={accessKeySecret} isSecret />
+        <TextField
+          id="accessKeyId"
+          label={t('key.id')}
+          problem={keyProblem('accessKeyId')}
+          value={accessKeyId}
+          placeholder="STS.…"
+        />
+        <TextField
+          id="accessKeySecret"
+          label={t('key.secret')}
+          problem={keyProblem('accessKeySecret')}
+          value={accessKeySecret}
+          isSecret
+        />
         <TextField
           id="securityToken"
           label={t('key.token')}
           hint={t('key.token.hint')}
+          problem={keyProblem('securityToken')}
           value={securityToken}
           isSecret
         />
@@ -91,6 +104,7 @@ function ByHand() {
           id="expiration"
           label={t('key.expiration')}
           hint={t('key.expiration.hint')}
+          problem={keyProblem('expiration')}
           value={expiration}
           placeholder="2026-01-31T10:05:07Z"
         />

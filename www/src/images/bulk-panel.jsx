@@ -18,6 +18,13 @@ export function BulkPanel() {
   const canCheck = count > 0 && canLook.value && !looked.value;
   return (
     <div class="bulk">
+      <CheckField
+        id="bulkDryRun"
+        label={t('dry.run')}
+        hint={t('dry.run.hint')}
+        checked={page.dryRun.value}
+        onChange={(isChecked) => (page.dryRun.value = isChecked)}
+      />
       <div class="actions">
         <button
           type="button"
@@ -49,13 +56,6 @@ export function BulkPanel() {
           </>
         )}
       </div>
-      <CheckField
-        id="bulkDryRun"
-        label={t('dry.run')}
-        hint={t('dry.run.hint')}
-        checked={page.dryRun.value}
-        onChange={(isChecked) => (page.dryRun.value = isChecked)}
-      />
       {isByHand.value && !canDelete && <p class="note care">{t('keys.presign.missing')}</p>}
       {keyProblem.value !== undefined && (
         <p class="notice bad" role="alert" id="bulk-key-problem">

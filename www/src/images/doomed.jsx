@@ -1,4 +1,5 @@
 // Asks before images are deleted: which ones, in which region, by which key.
+import { signerName } from '../call/confirm.js';
 import { ask } from '../parts/question.jsx';
 import { t } from '../words/index.js';
 import { shownIds } from './listed.js';
@@ -34,7 +35,7 @@ export async function isConfirmed(images, course, what) {
 function Doomed({ images, course: { region, keyId, host } }) {
   const unseen = images.filter(({ imageId }) => !shownIds.value.has(imageId));
   const seen = images.filter(({ imageId }) => shownIds.value.has(imageId));
-  const values = { count: images.length, region, key: keyId || t('keys.presign') };
+  const values = { count: images.length, region, key: signerName(keyId) };
   return (
     <>
       <p>{t(images.length === 1 ? 'bulk.confirm.one' : 'bulk.confirm', values)}</p>

@@ -28,7 +28,7 @@ export function Progress() {
       </div>
       <progress value={done} max={total} aria-labelledby="progress-title" />
       <p class="note" role="status" id="progress-text">
-        {t('bulk.progress', { done, total })} {counts()}
+        {[t('bulk.progress', { done, total }), ...counts()].join(' · ')}
       </p>
       <Notices />
       {phase === 'ended' && <Summary isDry={dryRun} />}
@@ -118,14 +118,14 @@ function counts() {
   return fates
     .map((fate) => ({ fate, count: ends.filter((end) => end.fate === fate).length }))
     .filter(({ count }) => count !== 0)
-    .map(({ fate, count }) => `${t(`item.${fate}`)} ${count}`)
-    .join(' · ');
+    .map(({ fate, count }) => `${t(`item.${fate}`)} ${count}`);
 }
 
 /** @param {{ isDry: boolean }} props */
 function Summary({ isDry }) {
   const ends = bulk.batch.value.flatMap(({ imageId }) => bulk.ended.value.get(imageId) ?? []);
-  const rows = reportRows(ends, isDry, hidden);
+  const { region = '' } = bulk.course.value ?? {};
+  const rows = reportRows(region, ends, isDry, hidden);
   return (
     <div class="actions">
       <CopyButton text={table(rows)} what={t('bulk.summary')} />

@@ -2,7 +2,7 @@
 
 /** @typedef {import('../lib/ends.js').End} End */
 
-const HEADING = ['imageId', 'status', 'requestId', 'code', 'message', 'outcome'];
+const HEADING = ['regionId', 'imageId', 'status', 'requestId', 'code', 'message', 'outcome'];
 
 /** @type {Record<import('../lib/ends.js').Fate, string>} */
 const outcomes = {
@@ -15,16 +15,17 @@ const outcomes = {
 };
 
 /**
+ * @param {string} region
  * @param {readonly End[]} ends
  * @param {boolean} isDry
  * @param {(text: string) => string} hidden
  */
-export function reportRows(ends, isDry, hidden) {
+export function reportRows(region, ends, isDry, hidden) {
   const prefix = isDry ? 'dry-run: ' : '';
   return [
     HEADING,
     ...ends.map(({ imageId, fate, requestId = '', code = '', message = '' }) => {
-      return [imageId, fate, requestId, code, hidden(message), prefix + outcomes[fate]];
+      return [region, imageId, fate, requestId, code, hidden(message), prefix + outcomes[fate]];
     }),
   ];
 }

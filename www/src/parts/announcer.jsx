@@ -5,7 +5,9 @@ const announcement = signal('');
 
 /** @param {string} text */
 export function announce(text) {
-  announcement.value = text;
+  // The same words twice in a row would be no change, and so not be said.
+  announcement.value = '';
+  requestAnimationFrame(() => (announcement.value = text));
 }
 
 export function Announcer() {

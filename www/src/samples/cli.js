@@ -5,10 +5,11 @@ import { lines, placeOf } from './wish.js';
 /** @param {import('./wish.js').Wish} wish */
 export function cliSample(wish) {
   const { region, image, force, dryRun, endpoint } = wish;
-  const { host } = placeOf(wish);
+  const { host, isPlain } = placeOf(wish);
   return lines(
     'aliyun ecs DeleteImage \\',
     endpoint !== '' && `  --endpoint ${shellQuoted(host)} \\`,
+    isPlain && '  --insecure \\',
     `  --RegionId ${shellQuoted(region)} \\`,
     `  --ImageId ${shellQuoted(image)} \\`,
     dryRun && '  --DryRun true \\',

@@ -8,6 +8,7 @@ export function typescriptSample(wish) {
   const { host, isPlain } = placeOf(wish);
   return lines(
     '// npm install @alicloud/ecs20140526 @alicloud/openapi-core',
+    '// These packages are CommonJS: compile with "module": "commonjs".',
     "import Client, { DeleteImageRequest } from '@alicloud/ecs20140526';",
     "import { $OpenApiUtil } from '@alicloud/openapi-core';",
     '',
