@@ -14,6 +14,7 @@
  * @property {Stage} stage
  * @property {number} turn
  * @property {string} holder
+ * @property {number} held_until
  * @property {number} page to be listed next
  * @property {string} after_id up to here, every image has its end
  * @property {number} strikes how many turns in a row have come to nothing
