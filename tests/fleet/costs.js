@@ -1,5 +1,5 @@
-// What a million images cost, from what was measured and what the platform charges: the table in the
-// example's README. `node tests/fleet/costs.js` writes it there; a test sees that it is the same.
+// What was measured, and what a million images cost by what the platform charges: two tables in the
+// example's README. `node tests/fleet/costs.js` writes them there; a test sees that they are the same.
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
@@ -11,15 +11,33 @@ const NOTED = '2026-11-24';
 
 /** From `node tests/fleet/measure.js`. @type {{ listed: Counts, deleted: Counts }} */
 const MEASURED = {
-  listed: { messages: 17.9, invocations: 6, cpu: 280, rowsRead: 5_166, rowsWritten: 1_090 },
-  deleted: { messages: 50, invocations: 18.8, cpu: 1_420, rowsRead: 18_840, rowsWritten: 2_113 },
+  listed: {
+    ...{ describes: 17.9, deletions: 0, messages: 17.9, invocations: 6, trips: 75 },
+    ...{ rowsRead: 5_167, rowsWritten: 1_090, cpu: 285 },
+  },
+  deleted: {
+    ...{ describes: 25, deletions: 1_000, messages: 50, invocations: 21.3, trips: 277 },
+    ...{ rowsRead: 19_160, rowsWritten: 2_113, cpu: 1_563 },
+  },
 };
 
 /**
  * For 1,000 images.
  *
- * @typedef {Record<'messages' | 'invocations' | 'cpu' | 'rowsRead' | 'rowsWritten', number>} Counts
+ * @typedef {Record<keyof typeof COUNTED, number>} Counts
  */
+
+/** What is counted, as the README calls it. */
+const COUNTED = {
+  describes: '`DescribeImages`',
+  deletions: '`DeleteImage`',
+  messages: 'queue messages (each is written, read and deleted)',
+  invocations: 'consumer invocations',
+  trips: 'round trips to D1',
+  rowsRead: 'rows read',
+  rowsWritten: 'rows written',
+  cpu: 'processor time, **database, queues and HTTP included**',
+};
 
 /** Bytes of the database that an image takes, kept ones included. */
 const BYTES = 340;
@@ -88,8 +106,29 @@ const rounded = (number) => Number(number.toPrecision(2)).toLocaleString('en');
 /** @param {number} number */
 const dollars = (number) => `$${number.toFixed(2)}`;
 
-/** The table, as Markdown. */
-export function costTable() {
+/** What was measured, as Markdown. */
+function measuredTable() {
+  const names = /** @type {(keyof Counts)[]} */ (Object.keys(COUNTED));
+  const shown = (/** @type {keyof Counts} */ name, /** @type {number} */ count) =>
+    `${Number(count.toPrecision(3)).toLocaleString('en', { maximumFractionDigits: 0 })}${name === 'cpu' ? ' ms' : ''}`;
+  return tableOf([
+    ['', 'for 1,000 listed', 'for 1,000 deleted'],
+    ['---', '--:', '--:'],
+    ...names.map((name) => [
+      COUNTED[name],
+      shown(name, MEASURED.listed[name]),
+      shown(name, MEASURED.deleted[name]),
+    ]),
+  ]);
+}
+
+/** @param {string[][]} rows */
+function tableOf(rows) {
+  return rows.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+/** What a million images cost, as Markdown. */
+function costTable() {
   const thousands = MILLION / 1_000;
   const rows = CHARGES.map(({ what, unit, amount, price, per, included, page }) => [
     what,
@@ -99,23 +138,27 @@ export function costTable() {
     dollars((amount * thousands * price) / per),
   ]);
   const all = CHARGES.reduce((sum, { amount, price, per }) => sum + (amount * price) / per, 0);
-  return [
+  return tableOf([
     ['what', 'how many', 'price a month', 'check against, noted on', 'costs'],
     ['---', '--:', '---', '---', '--:'],
     ...rows,
     ['**all of it**', '', '', '', `**${dollars(all * thousands)}**`],
-  ]
-    .map((cells) => `| ${cells.join(' | ')} |`)
-    .join('\n');
+  ]);
 }
 
-/** The README with the table in its place. @param {string} text */
+/** The README with the tables in their places. @param {string} text */
 export async function withCosts(text) {
-  const [start, end] = ['<!-- costs -->', '<!-- end of costs -->'];
+  const measured = replaced(text, 'measured', measuredTable());
+  const whole = replaced(measured, 'costs', costTable());
+  return format(whole, { ...(await resolveConfig(README)), parser: 'markdown' });
+}
+
+/** @param {string} text @param {string} name of what is between two comments @param {string} table */
+function replaced(text, name, table) {
+  const [start, end] = [`<!-- ${name} -->`, `<!-- end of ${name} -->`];
   const [before, rest] = text.split(start);
   const [, after] = rest.split(end);
-  const whole = `${before}${start}\n\n${costTable()}\n\n${end}${after}`;
-  return format(whole, { ...(await resolveConfig(README)), parser: 'markdown' });
+  return `${before}${start}\n\n${table}\n\n${end}${after}`;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -233,6 +233,50 @@ describe('a look right before the deletion', () => {
       { wasSent: true },
       undefined,
     ],
+    'finds it in another status after a lost answer': [
+      image('1', 9, { status: 'Deprecated' }),
+      { wasSent: true },
+      'status',
+    ],
+    ...Object.fromEntries(
+      Object.entries({
+        tagged: { tags: [['keep', '']] },
+        'in-use': { inUse: true },
+        shared: { shared: true },
+        public: { public: true },
+        young: { created: ago(1) },
+        'age-unknown': { created: '' },
+        renamed: { name: 'y' },
+      }).map(([reason, more]) => [
+        `finds it being deleted, and ${reason}`,
+        [image('1', 9, { status: 'UnAvailable', ...more }), { wasSent: true }, reason],
+      ]),
+    ),
+    'finds it being deleted, and the newest gone': [
+      image('1', 9, { status: 'UnAvailable' }),
+      { wasSent: true, seen: new Map() },
+      'newest-gone',
+    ],
+    'finds it in another status, and everything else changed': [
+      image('1', 9, { status: 'Deprecated', tags: [['keep', '']], inUse: true, shared: true }),
+      { wasSent: true },
+      'status',
+    ],
+    'finds the newest under another name of the same rule': [
+      image('1', 9),
+      { seen: new Map([['9', { ...guard, name: 'x-other' }]]) },
+      undefined,
+    ],
+    'finds the newest renamed': [
+      image('1', 9),
+      { seen: new Map([['9', { ...guard, name: 'broken' }]]) },
+      'newest-gone',
+    ],
+    'finds the newest under another rule': [
+      image('1', 9),
+      { seen: new Map([['9', { ...guard, name: 'x-keep-9' }]]) },
+      'newest-gone',
+    ],
     'does not find the newest': [image('1', 9), { seen: new Map() }, 'newest-gone'],
     'finds the newest unavailable': [
       image('1', 9),
@@ -251,6 +295,27 @@ describe('a look right before the deletion', () => {
     const elsewhere = { ...planned, rule: 'rule 7' };
     assert.equal(spareFor(rules, elsewhere, PLACE, image('1', 9), plan), 'renamed');
   });
+});
+
+describe('the newest of a family', () => {
+  const { rules } = policyOf({
+    images: { families: ['app-*'] },
+    keep: { newest: 1, youngerThanDays: 7, per: 'family' },
+  });
+  const family = (/** @type {string} */ name) => ({ family: name });
+  const planned = { rule: 'rule 0', name: 'x-1', family: 'app-a' };
+  for (const [where, expected] of /** @type {const} */ ([
+    ['app-a', undefined],
+    ['app-b', 'newest-gone'],
+    ['', 'newest-gone'],
+  ])) {
+    it(`guards nothing but its own: now in "${where}"`, () => {
+      const seen = new Map([['9', image('9', 8, family(where))]]);
+      const plan = { now: NOW, guards: ['9'], seen, wasSent: false };
+      const facts = image('1', 9, family('app-a'));
+      assert.equal(spareFor(rules, planned, PLACE, facts, plan), expected);
+    });
+  }
 });
 
 describe('patterns', () => {
@@ -294,6 +359,19 @@ describe('facts', () => {
       },
     ];
     assert.deepEqual(factsIn({ Images: { Image } }), [expected]);
+  });
+
+  it('have tags by both names that the package reads, in every shape', () => {
+    const tag = { Key: 'k', Value: 'v' };
+    for (const Tags of [{ Tag: [tag] }, [tag], { Tag: tag }]) {
+      const Image = [{ ImageId: 'm-1', Tags }];
+      assert.deepEqual(factsIn({ Images: { Image } })[0].tags, [['k', 'v']]);
+    }
+    const Image = [{ ImageId: 'm-1', Tags: { Tag: [{ TagKey: 'k', TagValue: '' }] } }];
+    assert.deepEqual(factsIn({ Images: { Image } })[0].tags, [['k', '']]);
+    for (const Tags of [undefined, '', {}, { Tag: [] }, { Tag: '' }]) {
+      assert.deepEqual(factsIn({ Images: { Image: [{ Tags }] } })[0].tags, []);
+    }
   });
 
   it('from the package', () => {

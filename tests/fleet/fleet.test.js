@@ -1,6 +1,6 @@
 // Ten thousand images in three accounts and thirty regions, on queues and a database that are real: the
-// service throttles and fails, every message comes twice, the runtime is killed twice. At the end plan,
-// report and service agree image by image.
+// service throttles and fails, every message comes twice, the runtime is killed three times. At the end
+// plan, report and service agree image by image.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { makeFleet, PER_LANE, policyFor, someRegions } from './fleet-images.js';

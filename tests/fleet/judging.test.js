@@ -4,10 +4,10 @@ import { describe, it } from 'node:test';
 import { readPolicy } from '../../examples/fleet/src/policy/read.js';
 import { needsApproval } from '../../examples/fleet/src/steps/planning.js';
 import { changeFor, sendDeletions } from '../../examples/fleet/src/steps/deletions.js';
-import { reportOf } from '../../examples/fleet/src/steps/errors.js';
+import { ANSWER_LOST, reportOf } from '../../examples/fleet/src/steps/errors.js';
 import { inBatches } from '../../examples/fleet/src/steps/letters.js';
 import { trySendTurns } from '../../examples/fleet/src/steps/sending.js';
-import { judge, MOST_SENT, wasSent } from '../../examples/fleet/src/steps/judging.js';
+import { judge, MOST_SENT, settlingTime, wasSent } from '../../examples/fleet/src/steps/judging.js';
 import { makeError } from '../../pkg/errors.js';
 
 const policy = readPolicy({
@@ -37,6 +37,8 @@ const usual = {
 const gone = { seen: new Map() };
 const lostOnce = { state: 'unknown', how: 'answer-lost', sent: 1, error: '{"code":"NoAnswer"}' };
 const error = { code: 'NoAnswer' };
+const going = (/** @type {object} */ more) =>
+  new Map([['m-1', { ...facts, status: 'UnAvailable', ...more }]]);
 const tagged = new Map([['m-1', { ...facts, tags: [['keep', '']] }]]);
 
 /** @type {Record<string, [object, object, unknown]>} */
@@ -58,6 +60,22 @@ const verdicts = {
     { ...lostOnce, sent: MOST_SENT },
     {},
     { id: 'm-1', state: 'failed', how: 'answer-lost', error },
+  ],
+  'is there after turns that have all broken off': [
+    { state: 'sending', sent: MOST_SENT },
+    {},
+    { id: 'm-1', state: 'failed', how: 'answer-lost', error: ANSWER_LOST },
+  ],
+  'is being deleted after a lost answer': [lostOnce, { seen: going({}) }, 'delete'],
+  'is being deleted after a lost answer, and was tagged': [
+    lostOnce,
+    { seen: going({ tags: [['keep', '']] }) },
+    { id: 'm-1', state: 'spared', how: 'tagged' },
+  ],
+  'has another status after a lost answer': [
+    lostOnce,
+    { seen: going({ status: 'Deprecated', tags: [['keep', '']], inUse: true, public: true }) },
+    { id: 'm-1', state: 'spared', how: 'status' },
   ],
   'has changed': [{}, { seen: tagged }, { id: 'm-1', state: 'spared', how: 'tagged' }],
   'has changed after a lost answer': [
@@ -236,6 +254,24 @@ describe('dead letters', () => {
     assert.ok(JSON.stringify(report).length < 10_000);
     assert.deepEqual([report.code, report.requestId], ['X', 'R']);
     assert.deepEqual(reportOf(refusal({ code: 'X' })), refusal({ code: 'X' }).toJSON());
+  });
+});
+
+describe('a service that gives no answers', () => {
+  const waits = Array.from({ length: MOST_SENT }, (_, index) => settlingTime(index + 1));
+
+  it('costs no image its end within ten minutes: the last deletion is sent after them', () => {
+    const last = waits.slice(0, -1).reduce((sum, wait) => sum + wait, 0);
+    assert.ok(last > 10 * 60_000, `${last} ms`);
+  });
+
+  it('is asked again soon at first, and then less and less often', () => {
+    assert.equal(waits[0], 2_000);
+    assert.deepEqual(
+      waits,
+      [...waits].sort((left, right) => left - right),
+    );
+    assert.equal(waits.at(-1), 300_000);
   });
 });
 

@@ -338,6 +338,37 @@ describe('between the look and the deletion', () => {
   }
 });
 
+describe('in the middle of a turn', () => {
+  before(() => stage.crash({ IMAGES_PER_TURN: 50 }));
+  after(() => stage.crash());
+
+  for (const [name, happen] of /** @type {[string, (id: string) => Promise<unknown>][]} */ ([
+    ['a stop', () => order('stop')],
+    ['a cancellation', (id) => order(`plans/${id}/cancel`)],
+    ['an expiry', (id) => setPlan(id, 'expires_at = 1')],
+  ])) {
+    it(`${name} lets end what is under way, a dozen at most, and nothing begin`, async () => {
+      addImages(50);
+      const made = await plan();
+      stage.endpoint.faults.add({ fault: 'hold', times: 50, action: 'DeleteImage' });
+      await approve(made);
+      await until(async () => deletions().length > 0);
+      await happen(made.id);
+      stage.endpoint.faults.release();
+      await isQuiet(made.id);
+      const sent = deletions().length;
+      assert.ok(sent <= 12, `${sent} were sent`);
+      assert.equal(left(), 50 - sent);
+      await stage.sweep();
+      await isQuiet(made.id);
+      assert.equal(deletions().length, sent);
+      const states = (await reportOf(made.id)).map(({ state }) => state);
+      assert.equal(states.filter((state) => state === 'deleted').length, sent);
+      assert.equal(states.filter((state) => state === 'planned').length, 50 - sent);
+    });
+  }
+});
+
 /** @param {string} id @param {string} change */
 const setPlan = (id, change) => stage.sql(`UPDATE plans SET ${change} WHERE id = '${id}'`);
 
@@ -441,6 +472,40 @@ describe('an account in trouble', () => {
     await approve(made);
     await reaches(made.id, 'done');
     assert.deepEqual([left(), stage.account('staging').images().length], [0, 2]);
+    const [line, ...others] = await reportOf(made.id);
+    assert.deepEqual(
+      [line.account, line.region_id, line.image_id, line.state, line.error_code],
+      ['staging', regionId, '', 'not-listed', 'InvalidAccessKeyId.Inactive'],
+    );
+    assert.ok(others.every(({ account }) => account === 'production'));
+    await stage.crash();
+  });
+
+  it('that is over is in no report', async () => {
+    addImages(1);
+    stage.endpoint.faults.add({ fault: 'internalError500', action: 'DescribeImages', times: 2 });
+    const made = await plan();
+    await approve(made);
+    const { lanes } = await reaches(made.id, 'done');
+    assert.deepEqual(
+      lanes.map((/** @type {any} */ { problem }) => problem),
+      [null, null],
+    );
+    assert.equal((await reportOf(made.id)).length, 1);
+  });
+
+  it('whose answers got lost before leaves images whose end is not known', async () => {
+    addImages(1);
+    const made = await plan();
+    stage.endpoint.faults.add({ fault: 'resetAfter', action: 'DeleteImage' });
+    await approve(made);
+    await until(async () => deletions().length > 0);
+    await stage.crash({ PRODUCTION_KEY: 'no JSON' });
+    await stage.sweep();
+    await reaches(made.id, 'done');
+    const [line, image] = await reportOf(made.id);
+    assert.deepEqual([line.state, line.error_code], ['given-up', 'NoKey']);
+    assert.match(image.state, /^(sending|unknown)$/);
     await stage.crash();
   });
 
@@ -455,8 +520,12 @@ describe('an account in trouble', () => {
     assert.doesNotMatch(JSON.stringify(lanes), /no JSON/);
     const rows = (await reportOf(made.id)).filter(({ account }) => account === 'staging');
     assert.deepEqual(
-      rows.map(({ state }) => state),
-      ['planned', 'planned'],
+      rows.map(({ state, error_code }) => [state, error_code]),
+      [
+        ['given-up', 'NoKey'],
+        ['planned', ''],
+        ['planned', ''],
+      ],
     );
     assert.deepEqual([left(), stage.account('staging').images().length], [0, 2]);
     await stage.crash();
@@ -684,7 +753,9 @@ describe('a turn that breaks off', () => {
     stage.endpoint.faults.release();
     await stage.sweep();
     const { tally } = await reaches(made.id, 'done');
-    const states = (await reportOf(made.id)).map(({ state }) => state);
+    const [line, ...rows] = await reportOf(made.id);
+    assert.equal(line.state, 'given-up');
+    const states = rows.map(({ state }) => state);
     /** @type {Record<string, number>} */
     const counted = {};
     for (const state of states) counted[state] = (counted[state] ?? 0) + 1;

@@ -1,11 +1,9 @@
 // From the name of an account to a client that has its key. A client holds nothing that would have to
 // be given back, so each turn makes its own, with the key that is valid at that moment.
 import { EcsClient } from 'ecs-delete-image';
+import { REQUEST_TIME } from './lease.js';
 
 /** @typedef {import('./fleet.js').Fleet} Fleet */
-
-/** Milliseconds for one request. */
-const TIMEOUT = 8_000;
 
 /** An account whose key cannot be had. */
 export class AccountError extends Error {
@@ -33,7 +31,7 @@ export async function connect({ env, settings }, policy, name) {
     credentials,
     endpoint: settings.endpoint,
     signature: 'ACS3-HMAC-SHA256',
-    timeout: TIMEOUT,
+    timeout: REQUEST_TIME,
     maxAttempts: 1,
     async fetch(...request) {
       const response = await fetch(...request);

@@ -1,5 +1,6 @@
 // What wrangler.jsonc says, checked. A Worker that is set up wrongly does nothing for anybody, and its
 // log says what is wrong.
+import { LEAST_LEASE, LONGEST_LEASE } from './lease.js';
 
 /** @typedef {import('./steps/turns.js').TurnMessage} TurnMessage */
 
@@ -28,7 +29,7 @@ export function readSettings(env) {
     endpoint: typeof env.ENDPOINT === 'string' && env.ENDPOINT !== '' ? env.ENDPOINT : undefined,
     pagesPerTurn: readNumber(env, 'PAGES_PER_TURN', 1, 200),
     imagesPerTurn: readNumber(env, 'IMAGES_PER_TURN', 1, 200),
-    lease: readNumber(env, 'LEASE_SECONDS', 1, 3600) * 1000,
+    lease: readNumber(env, 'LEASE_SECONDS', LEAST_LEASE / 1000, LONGEST_LEASE / 1000) * 1000,
     reportDays: readNumber(env, 'REPORT_DAYS', 1, 3650),
   };
 }

@@ -1,4 +1,5 @@
-// The report: what became of every image, as CSV, read and sent piece by piece.
+// The report: what became of every image, and which lanes came to no good end, as CSV, read and sent
+// piece by piece.
 import { findPlan } from '../store/plans.js';
 import { Refusal } from './refusal.js';
 
@@ -36,6 +37,7 @@ export async function report(fleet, { planId }) {
 /** @param {Fleet} fleet @param {string} planId */
 async function* rowsOf({ db }, planId) {
   yield lineOf(COLUMNS);
+  yield await troubles(db, planId);
   let last = ['', '', ''];
   for (;;) {
     const { results } = await db
@@ -48,12 +50,35 @@ async function* rowsOf({ db }, planId) {
       .all();
     if (results.length === 0) return;
     yield results
-      .map((row) => ({ ...row, changed_at: new Date(row.changed_at).toISOString() }))
-      .map((row) => lineOf(COLUMNS.map((column) => row[column])))
+      .map((row) => rowOf({ ...row, changed_at: new Date(row.changed_at).toISOString() }))
       .join('');
     const { account, region_id, image_id } = results[results.length - 1];
     last = [account, region_id, image_id];
   }
+}
+
+/**
+ * A line for each lane with a problem: its images may be in no other line, or without an end.
+ *
+ * @param {Fleet['db']} db
+ * @param {string} planId
+ */
+async function troubles(db, planId) {
+  const { results } = await db
+    .prepare(
+      `SELECT account, region_id, problem ->> 'code' AS error_code,
+       CASE WHEN stage <> 'done' THEN 'in-trouble' WHEN hash IS NULL THEN 'not-listed'
+       ELSE 'given-up' END AS state
+       FROM lanes WHERE plan_id = ? AND problem IS NOT NULL ORDER BY account, region_id`,
+    )
+    .bind(planId)
+    .all();
+  return results.map(rowOf).join('');
+}
+
+/** @param {Record<string, unknown>} row */
+function rowOf(row) {
+  return lineOf(COLUMNS.map((column) => row[column]));
 }
 
 /** @param {unknown[]} values */

@@ -1,6 +1,6 @@
 // What a policy means for all images of one account in one region. Pure: the same images and the same
 // moment give the same decisions, in the order of the ids.
-import { createdAt, keptFor, patternFor } from './select.js';
+import { assign, counts, createdAt, keptFor } from './select.js';
 
 /** @typedef {import('./facts.js').Facts} Facts */
 /** @typedef {import('./read.js').Rule} Rule */
@@ -28,7 +28,7 @@ const MOST_GUARDS = 10;
  */
 export function decide({ rules }, place, images, now) {
   const distinct = [...new Map(images.map((facts) => [facts.id, facts])).values()];
-  const named = distinct.sort(byId).map((facts) => name(rules, place, facts));
+  const named = distinct.sort(byId).map((facts) => assign(rules, place, facts));
   const newest = newestOfGroups(named);
   return named.map(({ facts, rule, group }) => {
     if (rule === undefined) return kept(facts, '', 'no-rule');
@@ -53,26 +53,6 @@ function byId(left, right) {
 }
 
 /**
- * The first rule that names an image, and the group that the image belongs to there; without one, it
- * has no family that could be a group.
- *
- * @param {Rule[]} rules
- * @param {Place} place
- * @param {Facts} facts
- */
-function name(rules, place, facts) {
-  for (const rule of rules) {
-    const pattern = patternFor(rule, place, facts);
-    if (pattern === undefined) continue;
-    const isByFamily = rule.keep.per === 'family';
-    const groupName = isByFamily ? facts.family : pattern;
-    const group = groupName === '' ? undefined : JSON.stringify([rule.name, groupName]);
-    return { facts, rule, group };
-  }
-  return { facts, rule: undefined, group: undefined };
-}
-
-/**
  * Ids by group, the newest first. Images of the same age as the last one that counts are all among them: what cannot be
  * told apart is kept. One that is not available counts for nothing, as nobody could use it.
  *
@@ -82,8 +62,7 @@ function newestOfGroups(named) {
   /** @type {Map<string, { count: number, images: Facts[] }>} */
   const groups = new Map();
   for (const { facts, rule, group } of named) {
-    if (rule === undefined || group === undefined) continue;
-    if (facts.status !== 'Available' || Number.isNaN(createdAt(facts))) continue;
+    if (rule === undefined || group === undefined || !counts(facts)) continue;
     const entry = groups.get(group) ?? { count: rule.keep.newest, images: [] };
     entry.images.push(facts);
     groups.set(group, entry);

@@ -49,20 +49,34 @@ export function factsIn(answer) {
     inUse: image.Usage !== 'none',
     shared: isTrue(image.IsSelfShared),
     public: isTrue(image.IsPublic),
+    // By both names that the package reads: a plan must not name what the look then spares.
     tags: listIn(image.Tags, 'Tag').map((tag) => [
-      String(tag.TagKey ?? ''),
-      String(tag.TagValue ?? ''),
+      textOf(tag.TagKey, tag.Key),
+      textOf(tag.TagValue, tag.Value),
     ]),
   }));
 }
 
-/** @param {any} wrapper @param {string} name @returns {any[]} */
+/**
+ * The wrapper may be the list itself, and one item may come without a list.
+ *
+ * @param {any} wrapper
+ * @param {string} name
+ * @returns {any[]}
+ */
 function listIn(wrapper, name) {
-  const list = wrapper?.[name];
-  return Array.isArray(list) ? list : [];
+  const items = Array.isArray(wrapper) ? wrapper : wrapper?.[name];
+  return [items].flat().filter((item) => typeof item === 'object' && item !== null);
 }
 
 /** @param {unknown} value */
 function isTrue(value) {
   return String(value).toLowerCase() === 'true';
+}
+
+/** The first that is said. @param {unknown[]} values */
+function textOf(...values) {
+  return String(
+    values.find((value) => value !== undefined && value !== null && value !== '') ?? '',
+  );
 }

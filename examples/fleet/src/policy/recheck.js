@@ -1,8 +1,11 @@
 // Whether a decision still stands, from a look right before the deletion. Pure.
-import { createdAt, keptFor, patternFor } from './select.js';
+import { assign, counts, hasStatus, keptBesides } from './select.js';
 
 /** @typedef {import('./facts.js').Facts} Facts */
 /** @typedef {import('./read.js').Rule} Rule */
+
+/** What an image is called that is being deleted. */
+const BEING_DELETED = 'UnAvailable';
 
 /**
  * @param {Rule[]} rules of the plan
@@ -19,15 +22,18 @@ import { createdAt, keptFor, patternFor } from './select.js';
 export function spareFor(rules, planned, place, facts, { now, guards, seen, wasSent }) {
   // Also where the same rule names it: in another group, it could be the newest.
   if (facts.name !== planned.name || facts.family !== planned.family) return 'renamed';
-  const rule = rules.find((each) => patternFor(each, place, facts) !== undefined);
+  const { rule, group } = assign(rules, place, facts);
   if (rule === undefined || rule.name !== planned.rule) return 'renamed';
-  const reason = keptFor(rule, facts, now);
-  // An image that is being deleted is not available: that is no reason to take it for spared.
-  if (reason !== undefined && !(wasSent && reason === 'status')) return reason;
-  return guards.every((id) => isThere(seen.get(id))) ? undefined : 'newest-gone';
-}
+  // After a lost answer, this status may be the deletion's own doing. It excuses nothing else.
+  const isExcused = wasSent && facts.status === BEING_DELETED;
+  if (!isExcused && !hasStatus(rule, facts)) return 'status';
+  const reason = keptBesides(rule, facts, now);
+  if (reason !== undefined) return reason;
+  return guards.every((id) => isGuard(seen.get(id))) ? undefined : 'newest-gone';
 
-/** @param {Facts | undefined} facts */
-function isThere(facts) {
-  return facts !== undefined && facts.status === 'Available' && !Number.isNaN(createdAt(facts));
+  // One that has gone over to another group leaves its own with fewer than are to stay.
+  function isGuard(/** @type {Facts | undefined} */ guard) {
+    if (guard === undefined || !counts(guard)) return false;
+    return assign(rules, place, guard).group === group;
+  }
 }

@@ -23,7 +23,7 @@ export function createdAt({ created }) {
  * @param {Facts} facts
  * @returns {string | undefined}
  */
-export function patternFor({ images }, { account, regionId }, { name, family }) {
+function patternFor({ images }, { account, regionId }, { name, family }) {
   if (!(images.accounts ?? [account]).includes(account)) return undefined;
   if (!(images.regions ?? [regionId]).includes(regionId)) return undefined;
   const byFamily = (pattern = '') => family !== '' && matches(pattern, family);
@@ -34,15 +34,50 @@ export function patternFor({ images }, { account, regionId }, { name, family }) 
 }
 
 /**
+ * The first rule that names an image, and the group that the image belongs to there; without one, it
+ * has no family that could be a group.
+ *
+ * @param {Rule[]} rules
+ * @param {Place} place
+ * @param {Facts} facts
+ * @returns {{ facts: Facts, rule?: Rule, group?: string }}
+ */
+export function assign(rules, place, facts) {
+  for (const rule of rules) {
+    const pattern = patternFor(rule, place, facts);
+    if (pattern === undefined) continue;
+    const groupName = rule.keep.per === 'family' ? facts.family : pattern;
+    const group = groupName === '' ? undefined : JSON.stringify([rule.name, groupName]);
+    return { facts, rule, group };
+  }
+  return { facts };
+}
+
+/**
  * What keeps an image, whatever others there are: the code of a reason, or undefined.
  *
  * @param {Rule} rule
  * @param {Facts} facts
  * @param {number} now
  */
-export function keptFor({ images, keep }, facts, now) {
+export function keptFor(rule, facts, now) {
+  return hasStatus(rule, facts) ? keptBesides(rule, facts, now) : 'status';
+}
+
+/** Whether the rule is about images in its status. @param {Rule} rule @param {Facts} facts */
+export function hasStatus({ images }, { status }) {
+  return images.statuses.includes(status);
+}
+
+/**
+ * What keeps an image besides its status.
+ *
+ * @param {Rule} rule
+ * @param {Facts} facts
+ * @param {number} now
+ */
+export function keptBesides({ keep }, facts, now) {
   const created = createdAt(facts);
-  if (!images.statuses.includes(facts.status)) return 'status';
   if (Number.isNaN(created)) return 'age-unknown';
   if (now - created < keep.youngerThanDays * DAY) return 'young';
   if (facts.tags.some((tag) => keep.tags.some(isTag(tag)))) return 'tagged';
@@ -50,6 +85,11 @@ export function keptFor({ images, keep }, facts, now) {
   if (keep.shared && facts.shared) return 'shared';
   if (keep.public && facts.public) return 'public';
   return undefined;
+}
+
+/** Whether it counts among the newest of its group: nobody could use another. @param {Facts} facts */
+export function counts(facts) {
+  return facts.status === 'Available' && !Number.isNaN(createdAt(facts));
 }
 
 /** @param {[string, string]} tag */

@@ -1,22 +1,19 @@
-// Deleting: some images of a lane. First a look, then a note of what is about to be sent, then the
-// deletions, then what came of them. Whatever ends a turn in between, the next one begins with a look.
+// Deleting: some images of a lane. First a look, then the deletions, then what came of them. Whatever
+// ends a turn in between, the next one begins with a look.
 import { connect } from '../accounts.js';
 import { isDeployed } from '../policy/current.js';
-import { changeImages, markSending, namedImages, nextImages } from '../store/images.js';
-import { sendDeletions } from './deletions.js';
+import { changeImages, namedImages, nextImages } from '../store/images.js';
 import { hashOfImages } from './hashes.js';
-import { judge, wasSent } from './judging.js';
+import { judge, settlingTime } from './judging.js';
 import { lookAt } from './looking.js';
 import { sendLetters } from './letters.js';
-import { endInTrouble, waitAfter } from './trouble.js';
+import { sendInParts } from './parts.js';
+import { endInTrouble } from './trouble.js';
 
 /** @typedef {import('../store/images.js').Change} Change */
 /** @typedef {import('../store/images.js').PlannedImage} PlannedImage */
 /** @typedef {import('../store/lanes.js').TurnEnd} TurnEnd */
 /** @typedef {import('./turns.js').Turn} Turn */
-
-/** Of the lease, this part is for beginning deletions; the rest is for their ends. */
-const SENDING_TIME = 0.3;
 
 /** Nothing was deleted: what is stored is not what was approved. */
 const PLAN_CHANGED = {
@@ -60,77 +57,48 @@ async function isAsApproved({ fleet, lane }) {
  */
 async function workOn(turn, images, mayDelete) {
   const { fleet, lane, plan } = turn;
-  const began = fleet.now();
   const place = { account: lane.account, regionId: lane.region_id };
   const givingUp = { stage: /** @type {const} */ ('done') };
   let heard = { retryAfter: 0 };
   let ecs;
-  let seen;
+  let look;
   try {
     ({ ecs, heard } = await connect(fleet, plan.policy, lane.account));
-    const ids = images.flatMap(({ image_id, guards }) => [image_id, ...guards]);
-    seen = await lookAt(ecs, lane.region_id, ids);
+    look = await lookAt(ecs, lane.region_id, images, turn.isTimeUp);
   } catch (error) {
     return endInTrouble(turn, error, heard.retryAfter, givingUp);
   }
-  const circumstances = { place, policy: plan.policy, mode: plan.mode, mayDelete, seen };
-  const verdicts = images.map((image) => judge(image, { ...circumstances, now: began }));
+  const { looked, seen } = look;
+  const now = fleet.now();
+  const circumstances = { place, policy: plan.policy, mode: plan.mode, mayDelete, seen, now };
+  const verdicts = looked.map((image) => judge(image, circumstances));
   const settled = verdicts.filter((verdict) => verdict !== 'delete');
-  const condemned = images.filter((_, index) => verdicts[index] === 'delete');
+  const condemned = looked.filter((_, index) => verdicts[index] === 'delete');
 
-  const orders = await noteAll(turn, condemned, settled);
-  const { changes, trouble } = await sendDeletions(ecs, lane.region_id, orders, {
-    connections: turn.connections,
-    isTimeUp: () => fleet.now() - began > fleet.settings.lease * SENDING_TIME,
-  });
-  const all = [...settled, ...changes];
-  await sendLetters(fleet, lane, images, all);
+  await sendLetters(fleet, lane, images, settled);
+  const { changes, unwritten, trouble } = await sendInParts(turn, ecs, condemned, settled);
   const end =
     trouble === undefined
-      ? { delay: settlingTime(images, changes) }
+      ? { delay: waitFor(images, changes) }
       : endInTrouble(turn, trouble, heard.retryAfter, givingUp);
   return {
     ...end,
-    afterId: passed(lane.after_id, images, all),
-    tally: end.stage === 'done' ? undefined : retally(lane.tally, images, all),
-    writes: [...(end.writes ?? []), changeImages(fleet, lane, changes)],
+    afterId: passed(lane.after_id, images, changes),
+    tally: end.stage === 'done' ? undefined : retally(lane.tally, images, changes),
+    writes: [...(end.writes ?? []), changeImages(fleet, lane, unwritten)],
   };
 }
 
 /**
- * How long to wait before a look can settle what got no answer: longer each time, so that a service
- * that fails for some minutes costs no image its end.
+ * Milliseconds before a look can settle what got no answer.
  *
  * @param {PlannedImage[]} images
  * @param {Change[]} changes
  */
-function settlingTime(images, changes) {
+function waitFor(images, changes) {
   const lost = new Set(changes.filter(({ state }) => state === 'unknown').map(({ id }) => id));
   const sent = images.filter(({ image_id }) => lost.has(image_id)).map((image) => image.sent + 1);
-  return sent.length === 0 ? 0 : waitAfter(Math.max(...sent));
-}
-
-/**
- * Writes down what has its end already and what is about to be sent. What then may be sent is what the
- * database says: a stop, a cancellation or an expiry has the last word.
- *
- * @param {Turn} turn
- * @param {PlannedImage[]} condemned
- * @param {Change[]} settled
- */
-async function noteAll({ fleet, lane }, condemned, settled) {
-  const [marked] = await fleet.db.batch([
-    markSending(
-      fleet,
-      lane,
-      condemned.map(({ image_id }) => image_id),
-    ),
-    changeImages(fleet, lane, settled),
-  ]);
-  const ids = new Set(marked.results.map(({ image_id }) => image_id));
-  return condemned
-    .filter(({ image_id }) => ids.has(image_id))
-    .map((image) => ({ id: image.image_id, force: image.force, wasSent: wasSent(image) }));
+  return sent.length === 0 ? 0 : settlingTime(Math.max(...sent));
 }
 
 /**

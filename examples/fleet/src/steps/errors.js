@@ -6,6 +6,17 @@ import { AccountError } from '../accounts.js';
 /** Characters of one text in an error: what the service says is shorter. */
 const MOST = 2_000;
 
+/** What is said of an image whose deletions got no answer that anybody could have written down. */
+export const ANSWER_LOST = {
+  name: 'AnswerError',
+  kind: 'worker',
+  code: 'AnswerLost',
+  message:
+    'Deletions of this image were sent again and again. What came of them is not known: each time, the Worker was ended first.',
+  outcome: 'unknown',
+  retryable: false,
+};
+
 /**
  * @param {unknown} error
  * @returns {Record<string, unknown>}

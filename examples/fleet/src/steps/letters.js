@@ -18,7 +18,7 @@ export async function sendLetters({ deadLetters }, lane, images, changes) {
   const byId = new Map(images.map((image) => [image.image_id, image]));
   const letters = changes
     .filter(({ state }) => state === 'failed')
-    .map(({ id, error = {} }) => ({
+    .map(({ id, error }) => ({
       body: {
         planId: lane.plan_id,
         account: lane.account,

@@ -39,7 +39,9 @@ export async function listLane(turn) {
   let { page } = lane;
   try {
     const { ecs, heard: hearing } = await connect(fleet, plan.policy, lane.account);
-    for (; writes.length < fleet.settings.pagesPerTurn; page += 1) {
+    const isEnough = () =>
+      writes.length >= fleet.settings.pagesPerTurn || (writes.length > 0 && turn.isTimeUp());
+    for (; !isEnough(); page += 1) {
       const answer = await ecs
         .call('DescribeImages', {
           RegionId: lane.region_id,

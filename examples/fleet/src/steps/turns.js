@@ -1,5 +1,6 @@
 // A turn of work: one message, one lane, one step of its stage. Messages carry no work themselves, so
 // one that comes twice finds its turn gone, and one that is lost is sent again by the sweep.
+import { isTimeUp } from '../lease.js';
 import { giveBack, takeLane } from '../store/lanes.js';
 import { decideLane } from './deciding.js';
 import { deleteInLane } from './deleting.js';
@@ -23,6 +24,7 @@ import { resume } from './trouble.js';
  * @property {import('../store/plans.js').Plan} plan
  * @property {number} throttled how many turns in a row were throttled
  * @property {boolean} isStopped
+ * @property {() => boolean} isTimeUp whether nothing more may begin
  * @property {number} connections how many requests may be under way
  */
 
@@ -43,7 +45,10 @@ const STAGES = {
 export async function takeTurn(fleet, message, connections) {
   const { lane, plan, wait, throttled = 0, isStopped = false } = await takeLane(fleet, message);
   if (lane === undefined || plan === undefined) return { wait };
-  const end = await STAGES[lane.stage]({ fleet, lane, plan, throttled, isStopped, connections });
+  const end = await STAGES[lane.stage]({
+    ...{ fleet, lane, plan, throttled, isStopped, connections },
+    isTimeUp: () => isTimeUp(fleet, lane),
+  });
   // Whoever goes on without being throttled forgets that it was.
   if (throttled > 0 && !end.isThrottled) end.writes = [...(end.writes ?? []), resume(fleet, lane)];
   if (!(await giveBack(fleet, lane, end))) return {};

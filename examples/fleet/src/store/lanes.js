@@ -14,6 +14,7 @@
  * @property {Stage} stage
  * @property {number} turn
  * @property {string} holder
+ * @property {number} held_until
  * @property {number} page to be listed next
  * @property {string} after_id up to here, every image has its end
  * @property {number} strikes how many turns in a row have come to nothing
@@ -99,7 +100,7 @@ function waitFor({ results: [lane] }, { results: [pause] }, turn, moment) {
  * @property {string} [hash]
  * @property {number} [forced] how many of the planned images are deleted by force
  * @property {Record<string, number>} [tally] default: once it is done, what is counted then
- * @property {object} [problem]
+ * @property {object} [problem] without strikes, what a former turn had met is over and forgotten
  * @property {Statement[]} [writes] carried out with it, or not at all; each with `IS_HELD`
  */
 
@@ -118,7 +119,7 @@ export async function giveBack({ db, now }, lane, { writes = [], ...end }) {
     .prepare(
       `UPDATE lanes SET turn = turn + 1, holder = NULL, held_until = NULL, stage = ?5, due_at = ?6,
        page = ?7, after_id = ?8, strikes = ?9, hash = ?10, tally = coalesce(?11, ${COUNTED}),
-       problem = coalesce(?12, problem), forced = coalesce(?13, forced)
+       problem = CASE WHEN ?9 > 0 THEN coalesce(?12, problem) ELSE ?12 END, forced = coalesce(?13, forced)
        WHERE ${IS_KEY} AND holder = ?4 RETURNING turn`,
     )
     .bind(
