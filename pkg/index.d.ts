@@ -350,11 +350,11 @@ export type KnownServiceErrorCode =
   | 'SignatureNonceUsed'
   /** HTTP 400, 403. The security token of the temporary key has expired. */
   | 'InvalidSecurityToken.Expired'
-  /** HTTP . The security token is not one. */
+  /** The security token is not one. */
   | 'InvalidSecurityToken.Malformed'
-  /** HTTP . The security token belongs to another access key. */
+  /** The security token belongs to another access key. */
   | 'InvalidSecurityToken.MismatchWithAccessKey'
-  /** HTTP . The access key is a temporary one, and its security token was not sent. */
+  /** The access key is a temporary one, and its security token was not sent. */
   | 'MissingSecurityToken'
   /** HTTP 403. The identity may not do this: a permission is missing, such as ecs:DeleteImage. */
   | 'Forbidden.RAM'
@@ -366,7 +366,7 @@ export type KnownServiceErrorCode =
   | 'Throttling.User'
   /** HTTP 400. Too many calls of this operation in a short time. Wait, then call again. */
   | 'Throttling.Api'
-  /** HTTP . Too many calls in a short time. Wait, then call again. */
+  /** Too many calls in a short time. Wait, then call again. */
   | 'Rejected.Throttling'
   /** HTTP 400. A parameter is missing. */
   | 'MissingParameter'
@@ -388,7 +388,7 @@ export type KnownServiceErrorCode =
   | 'DryRunOperation'
   /** HTTP 500. The service failed, perhaps after it had done what was asked. */
   | 'InternalError'
-  /** HTTP . The service failed, perhaps after it had done what was asked. */
+  /** The service failed, perhaps after it had done what was asked. */
   | 'UnknownError'
   /** HTTP 503. The service cannot answer for the moment. */
   | 'ServiceUnavailable';
