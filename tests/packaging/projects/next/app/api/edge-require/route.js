@@ -1,4 +1,4 @@
-// As in a dependency that is CommonJS: what it requires has to be the entry for edge-light as well.
+// As in a dependency that is CommonJS: what it requires is there at once, and no promise.
 export const runtime = 'edge';
 export const dynamic = 'force-dynamic';
 
