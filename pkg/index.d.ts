@@ -350,11 +350,11 @@ export type KnownServiceErrorCode =
   | 'SignatureNonceUsed'
   /** HTTP 400, 403. The security token of the temporary key has expired. */
   | 'InvalidSecurityToken.Expired'
-  /** HTTP . The security token is not one. */
+  /** The security token is not one. */
   | 'InvalidSecurityToken.Malformed'
-  /** HTTP . The security token belongs to another access key. */
+  /** The security token belongs to another access key. */
   | 'InvalidSecurityToken.MismatchWithAccessKey'
-  /** HTTP . The access key is a temporary one, and its security token was not sent. */
+  /** The access key is a temporary one, and its security token was not sent. */
   | 'MissingSecurityToken'
   /** HTTP 403. The identity may not do this: a permission is missing, such as ecs:DeleteImage. */
   | 'Forbidden.RAM'
@@ -366,7 +366,7 @@ export type KnownServiceErrorCode =
   | 'Throttling.User'
   /** HTTP 400. Too many calls of this operation in a short time. Wait, then call again. */
   | 'Throttling.Api'
-  /** HTTP . Too many calls in a short time. Wait, then call again. */
+  /** Too many calls in a short time. Wait, then call again. */
   | 'Rejected.Throttling'
   /** HTTP 400. A parameter is missing. */
   | 'MissingParameter'
@@ -388,7 +388,7 @@ export type KnownServiceErrorCode =
   | 'DryRunOperation'
   /** HTTP 500. The service failed, perhaps after it had done what was asked. */
   | 'InternalError'
-  /** HTTP . The service failed, perhaps after it had done what was asked. */
+  /** The service failed, perhaps after it had done what was asked. */
   | 'UnknownError'
   /** HTTP 503. The service cannot answer for the moment. */
   | 'ServiceUnavailable';
@@ -476,6 +476,8 @@ export class EcsNetworkError extends Error implements EcsErrorFields {
   readonly code: 'NoAnswer';
   /** What `fetch` threw. */
   readonly cause: unknown;
+  /** Only what the service refuses has remedies. */
+  readonly remedies?: undefined;
   readonly attempts: number;
   readonly retryable: boolean;
   readonly outcome: 'not-applied' | 'unknown';
@@ -491,6 +493,8 @@ export class EcsTimeoutError extends Error implements EcsErrorFields {
   readonly code: 'AnswerTimedOut' | 'DeletionTimedOut';
   /** The limit that was exceeded, in milliseconds. */
   readonly timeout: number;
+  /** Only what the service refuses has remedies. */
+  readonly remedies?: undefined;
   readonly attempts: number;
   readonly retryable: boolean;
   readonly outcome: 'not-applied' | 'unknown';
@@ -513,6 +517,8 @@ export class EcsResponseError extends Error implements EcsErrorFields {
   /** The HTTP status; 0 for a redirect, which browsers hide. */
   readonly httpStatus: number;
   readonly contentType?: string;
+  /** Only what the service refuses has remedies. */
+  readonly remedies?: undefined;
   readonly attempts: number;
   readonly retryable: boolean;
   readonly outcome: 'not-applied' | 'unknown';
@@ -527,6 +533,8 @@ export class EcsArgumentError extends Error implements EcsErrorFields {
   readonly code: 'InvalidArgument';
   /** The argument or option, as a path: `'imageId'`, `'options.timeout'`. */
   readonly argument: string;
+  /** Only what the service refuses has remedies. */
+  readonly remedies?: undefined;
   readonly attempts: number;
   readonly retryable: boolean;
   readonly outcome: 'not-applied' | 'unknown';
@@ -541,13 +549,19 @@ export class EcsCredentialsError extends Error implements EcsErrorFields {
   readonly code: 'NoCredentials';
   /** What the function threw, if it did. */
   readonly cause?: unknown;
+  /** Only what the service refuses has remedies. */
+  readonly remedies?: undefined;
   readonly attempts: number;
   readonly retryable: boolean;
   readonly outcome: 'not-applied' | 'unknown';
   toJSON(): Record<string, unknown>;
 }
 
-/** Every error of this package, told apart by `kind` and then by `code`. */
+/**
+ * Every error of this package, told apart by `kind` and then by `code`. By `code` alone TypeScript cannot
+ * tell them apart: the service may have codes that are not known yet. What may be read without asking
+ * for the `kind` is `remedies`, which are undefined for all but the service's errors.
+ */
 export type EcsError =
   | EcsServiceError
   | EcsNetworkError

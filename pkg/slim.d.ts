@@ -16,10 +16,19 @@
 export * from './index.js';
 
 /**
+ * A compiled module: what platforms call `WebAssembly.Module`. It is described here by how it presents
+ * itself, because not every platform's types know it, and those that do say nothing that would tell it
+ * from any other value.
+ */
+export interface CompiledModule {
+  readonly [Symbol.toStringTag]?: 'WebAssembly.Module';
+}
+
+/**
  * Where the module is: compiled already, its bytes, an answer that brings it, or a URL to fetch. It
  * is `ecs-delete-image/ecs_delete_image.wasm`, and has to be that of the same version.
  */
-export type ModuleSource = WebAssembly.Module | BufferSource | Response | URL | string;
+export type ModuleSource = CompiledModule | ArrayBuffer | ArrayBufferView | Response | URL | string;
 
 /**
  * Loads the module, once: later calls give the same promise, whatever they are given, unless loading

@@ -4,6 +4,8 @@
  *
  * @module
  */
+import type { CompiledModule } from './slim.js';
+
 /** The module, compiled and not yet instantiated. */
-declare const module: WebAssembly.Module;
+declare const module: CompiledModule;
 export default module;

@@ -83,6 +83,7 @@ export const lanes = [
   suite('workerd', 4),
   suite('node', 2),
   suite('newest-node', 2),
+  suite('oldest-node', 2),
   suite('deno', 1),
   suite('bun', 1),
   suite('edge-runtime', 1),

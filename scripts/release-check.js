@@ -14,6 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { newestVersion, unreleased } from './lib/changelog.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const read = (/** @type {string} */ file) => readFileSync(join(root, file), 'utf8');
@@ -70,10 +71,9 @@ const checks = {
     same(packages.pkg.version, version, 'version in package-lock.json');
   },
   'the changelog has an entry for it': () => {
-    const newest = first(/^## \[?(\d+\.\d+\.\d+[^\]\s]*)\]? - \d{4}-\d\d-\d\d$/m, 'CHANGELOG.md');
-    same(newest, version, 'the newest dated entry of CHANGELOG.md');
-    const unreleased = first(/^## Unreleased\n+([^#\s].*|###.*)$/m, 'CHANGELOG.md');
-    same(unreleased, undefined, 'what is unreleased in CHANGELOG.md');
+    const changelog = read('CHANGELOG.md');
+    same(newestVersion(changelog), version, 'the newest dated entry of CHANGELOG.md');
+    same(unreleased(changelog), undefined, 'what is unreleased in CHANGELOG.md');
   },
   'everything is committed': () => {
     const changed = run('git', ['status', '--porcelain']).split('\n').length - 1;

@@ -60,12 +60,13 @@ fn union(text: &mut String, summary: &str, name: &str, entries: &[Entry]) {
         let Entry {
             code, description, ..
         } = entry;
-        let statuses = statuses(entry);
-        writeln!(
-            text,
-            "  /** HTTP {statuses}. {description} */\n  | '{code}'{end}"
-        )
-        .expect("writing to a string");
+        // The table has no status for a code whose source names none.
+        let status = match statuses(entry) {
+            statuses if statuses.is_empty() => String::new(),
+            statuses => format!("HTTP {statuses}. "),
+        };
+        writeln!(text, "  /** {status}{description} */\n  | '{code}'{end}")
+            .expect("writing to a string");
     }
 }
 

@@ -94,6 +94,29 @@ export function explain(error: unknown): string {
   }
 }
 
+// By code alone: the service's codes are open, so every class remains, and remedies may be read all the same.
+export function remediesOf(error: unknown): string[] {
+  if (!isEcsError(error)) return [];
+  if (error.code === 'ImageUsingByInstance') {
+    same<typeof error.remedies, Remedy[] | undefined>(true);
+    // @ts-expect-error only after its kind
+    error.requestId;
+    return (error.remedies ?? []).map(({ action }) => action);
+  }
+  // A code that this package does not know is no mistake.
+  if (error.code === 'SomethingNew') return [];
+  if (error.kind === 'service' && error.code === 'SomethingNew') return [error.requestId];
+  // The codes of the other classes are a closed set.
+  if (error.kind === 'network') {
+    // @ts-expect-error not one of its codes
+    if (error.code === 'ImageUsingByInstance') return [];
+    same<typeof error.remedies, undefined>(true);
+  }
+  return [];
+}
+// What an editor offers: a string would have swallowed the codes that are known.
+same<Extract<EcsError['code'], KnownServiceErrorCode>, KnownServiceErrorCode>(true);
+
 same<Extract<DeleteImageErrorCode, 'ImageIsPublic'>, 'ImageIsPublic'>(true);
 same<Extract<KnownServiceErrorCode, DeleteImageErrorCode>, DeleteImageErrorCode>(true);
 // @ts-expect-error errors are the package's to make

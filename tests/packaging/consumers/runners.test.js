@@ -34,9 +34,11 @@ describe('the package in', { concurrency: 2 }, () => {
     ['7', ownProgram('tsc'), 'node16'],
     ['7', ownProgram('tsc'), 'nodenext'],
     ['7', ownProgram('tsc'), 'bundler'],
+    ['7', ownProgram('tsc'), 'without-dom'],
     ['6', 'tsc', 'nodenext'],
+    ['6', 'tsc', 'without-dom'],
   ]) {
-    it(`TypeScript ${version} with moduleResolution ${mode}`, async () => {
+    it(`TypeScript ${version}, ${mode}`, async () => {
       await run(compiler, ['-p', `${mode}.json`], { cwd: 'projects/typescript' });
     });
   }

@@ -1,5 +1,6 @@
 // Which entry each kind of runtime and bundler is given, and what the entries have in common.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { relative } from 'node:path';
@@ -14,7 +15,16 @@ const { exports: map, files } = JSON.parse(readFileSync(`${folder}package.json`,
 /** The conditions that each sets, as measured, and the file that it must be given. */
 const RUNTIMES = /** @type {[name: string, conditions: string[], file: string][]} */ ([
   ['wrangler', ['workerd', 'worker', 'browser', 'import'], 'workerd.js'],
+  // Its bundler gives a Worker that requires the package the same as one that imports it.
+  ['wrangler, require', ['workerd', 'worker', 'browser', 'require'], 'workerd.js'],
   ['Next.js, edge', ['edge-light', 'browser', 'module', 'import'], 'edge-light.js'],
+  // A module that imports WebAssembly is asynchronous there, and what is required must not be.
+  [
+    'Next.js, edge, require',
+    ['edge-light', 'browser', 'module', 'require'],
+    'generated/cjs/index.cjs',
+  ],
+  ["jest in Vercel's edge runtime", ['edge-light', 'edge', 'require'], 'generated/cjs/index.cjs'],
   ['Next.js, node', ['node', 'module', 'import'], 'index.js'],
   ['Next.js, client', ['browser', 'module', 'import'], 'index.js'],
   ['Vite', ['browser', 'module', 'import'], 'index.js'],
@@ -51,7 +61,13 @@ for (const [name, conditions, file] of RUNTIMES) {
 }
 
 test('types come first, and say what kind of module is given', () => {
-  for (const conditions of [['import'], ['require'], ['workerd'], ['edge-light']]) {
+  for (const conditions of [
+    ['import'],
+    ['require'],
+    ['workerd'],
+    ['edge-light'],
+    ['edge-light', 'require'],
+  ]) {
     const types = resolve(map['.'], ['types', ...conditions]) ?? '';
     const isCommonJs = conditions.includes('require');
     assert.equal(types.endsWith(isCommonJs ? '.d.cts' : '.d.ts'), true, `${conditions}: ${types}`);
@@ -94,6 +110,13 @@ for (const [entry, names] of /** @type {[string, string[]][]} */ ([
     assert.equal(compiles, !isForEdge, 'compiles bytes');
   });
 }
+
+test('Node can require the entry for edge-light, where no bundler makes a module of ?module', () => {
+  const program = `console.log(Object.keys(require('ecs-delete-image')).sort().join())`;
+  const options = ['--conditions', 'edge-light', '--eval', program];
+  const said = execFileSync(process.execPath, options, { cwd: folder, encoding: 'utf8' });
+  assert.equal(said.trim(), NAMES.join());
+});
 
 test('CommonJS and ES modules each have their own classes, and know the errors of the other', async () => {
   const load = createRequire(import.meta.url);

@@ -1,4 +1,4 @@
-// The packed package in Next.js: in an edge route, in a node route and in a client page.
+// The packed package in Next.js: in edge routes, in a node route and in a client page.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { run, serve } from '../consumers/commands.js';
@@ -26,8 +26,12 @@ describe('Next.js', () => {
     await Promise.all([service?.close(), browser?.close(), ...endings.map((end) => end())]);
   });
 
-  for (const kind of ['edge', 'node']) {
-    it(`deletes in a route of the ${kind} runtime`, async () => {
+  for (const [kind, what] of [
+    ['edge', 'a route of the edge runtime'],
+    ['edge-require', 'a route of the edge runtime that requires it'],
+    ['node', 'a route of the node runtime'],
+  ]) {
+    it(`deletes in ${what}`, async () => {
       const imageId = await service.newImage();
       const response = await fetch(`${url}/api/${kind}${service.query(imageId)}`);
       const answer = await response.json();

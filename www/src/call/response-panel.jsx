@@ -124,7 +124,7 @@ function ErrorDetails({ ending: { error, fate = 'failed' }, run: wish }) {
           </button>
         </div>
       )}
-      {!wish.isMoved && 'remedies' in error && error.remedies.length > 0 && (
+      {!wish.isMoved && error.remedies !== undefined && error.remedies.length > 0 && (
         <Remedies remedies={error.remedies} code={error.code} wish={wish} />
       )}
       <details class="more-details">
