@@ -5,10 +5,12 @@ import { accessKeys, demoImages } from '../../endpoint/index.js';
 import {
   appears,
   closeChoices,
+  enterKey,
   fill,
   focus,
   holds,
   press,
+  pressInVain,
   shows,
   tabTo,
   textOf,
@@ -275,9 +277,8 @@ inEachBrowser((stage) => {
   test('says that the secret is wrong when both strings are the same', async () => {
     const { accessKeyId, securityToken } = accessKeys.temporary;
     await reopen('#keys=hand');
-    await fill(page, '#accessKeyId', accessKeyId);
-    await fill(page, '#accessKeySecret', 'wrong-secret-marker');
-    await fill(page, '#securityToken', securityToken);
+    const accessKeySecret = 'wrong-secret-marker';
+    await enterKey(page, { accessKeyId, accessKeySecret, securityToken });
     await run();
     assert.equal(await verdict(page), 'SignatureDoesNotMatch');
     await press(page, '#compare');
@@ -306,8 +307,7 @@ inEachBrowser((stage) => {
     const throttled = { fault: 'throttling', retryAfter: 1000, action: 'DeleteImage' };
     stage.endpoint.faults.add(throttled);
     await run();
-    await appears(page, '#run[aria-disabled="true"]');
-    await run();
+    await pressInVain(page, '#run');
     await shows(page, '.attempt', 'Throttling');
     await press(page, '#stop');
     assert.equal(await verdict(page), 'You stopped the call');

@@ -6,10 +6,12 @@ import { accessKeys, demoImages, demoRegionId } from '../../endpoint/index.js';
 import {
   appears,
   closeChoices,
+  enterKey,
   fill,
   focus,
   holds,
   press,
+  pressInVain,
   runByKey,
   sending,
   shows,
@@ -113,8 +115,7 @@ inEachBrowser((stage) => {
   async function useKey(accessKeyId) {
     await press(page, '.connection summary');
     await press(page, 'input[name="keys"][value="hand"]');
-    await fill(page, '#accessKeyId', accessKeyId);
-    await fill(page, '#accessKeySecret', 'testsecret');
+    await enterKey(page, { ...permanent, accessKeyId });
   }
 
   const { permanent } = accessKeys;
@@ -214,7 +215,7 @@ inEachBrowser((stage) => {
 
   test('checks each image once, however often the button is pressed', async () => {
     await holdChecks();
-    await press(page, '#checkChosen');
+    await pressInVain(page, '#checkChosen');
     await press(page, `${row(demoImages.public)} button.quiet`);
     await shows(page, '#looked', '0 of 7 checked');
     stage.endpoint.faults.release();
@@ -292,8 +293,7 @@ inEachBrowser((stage) => {
     await open('#view=images&keys=hand');
     const action = 'DescribeRegions';
     stage.endpoint.faults.add({ fault: 'status503', times: 20, action });
-    await fill(page, '#accessKeyId', 'testid');
-    await fill(page, '#accessKeySecret', 'testsecret');
+    await enterKey(page, permanent);
     await shows(page, '#imagesRegion-note', 'could not be listed: ServiceUnavailable');
     stage.endpoint.faults.clear();
     await press(page, '#retryRegions');
@@ -435,8 +435,7 @@ inEachBrowser((stage) => {
   test('names the host in the question where the endpoint is not the service’s own', async () => {
     await press(page, 'input[name="target"][value="alibaba"]');
     await fill(page, '#endpoint', stage.endpoint.url);
-    await fill(page, '#accessKeyId', 'testid');
-    await fill(page, '#accessKeySecret', 'testsecret');
+    await enterKey(page, permanent);
     await listed('7 of 7 images');
     await choose(demoImages.free);
     await press(page, '#deleteChosen');

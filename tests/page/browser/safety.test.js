@@ -10,8 +10,10 @@ import {
   enterKey,
   fill,
   focus,
+  holdTimers,
   holds,
   press,
+  pressInVain,
   runByKey,
   sending,
   shows,
@@ -22,6 +24,9 @@ import {
 import { inEachBrowser } from '../stage.js';
 
 const { permanent, temporary } = accessKeys;
+
+/** The yes of a question. */
+const YES = 'dialog button[type="submit"]';
 
 inEachBrowser((stage) => {
   /** @type {import('../stage.js').Opened} */
@@ -46,7 +51,7 @@ inEachBrowser((stage) => {
   const gone = (/** @type {string} */ selector) =>
     until(page, (where) => !document.querySelector(where), selector);
   const dialogGone = () => gone('dialog');
-  const confirm = () => press(page, 'dialog button[type="submit"]');
+  const confirm = () => press(page, YES);
 
   /** Where a deletion is asked about; its endpoint is the local one all the same. @param {string} hash */
   async function openForReal(hash) {
@@ -430,6 +435,49 @@ inEachBrowser((stage) => {
     }, demoImages.public);
     await dialogGone();
     assert.equal(stage.deletions().length, 0);
+  });
+
+  /** Milliseconds that the page gives to read a question. */
+  const MOMENT = 600;
+
+  test('a question is not answered by a click that follows the one which asked it', async () => {
+    await openForReal(`image=${demoImages.free}`);
+    const letGo = await holdTimers(page, MOMENT);
+    await run();
+    await appears(page, 'dialog[open]');
+    await pressInVain(page, YES);
+    // Two clicks count as one gesture for as long as the reader's system says.
+    await page.$eval(YES, (yes) => {
+      const init = { detail: 2, bubbles: true, cancelable: true };
+      yes.dispatchEvent(new MouseEvent('click', init));
+    });
+    await appears(page, `${YES}[aria-disabled="true"]`);
+    // A press that began too early is none, however late it ends.
+    await page.hover(YES);
+    await page.mouse.down();
+    await letGo();
+    await appears(page, `${YES}[aria-disabled="false"]`);
+    await page.mouse.up();
+    await appears(page, 'dialog[open]');
+    assert.equal(stage.deletions().length, 0);
+    await confirm();
+    assert.equal(await verdict(page), 'The deletion was accepted');
+    assert.equal(stage.deletions().length, 1);
+  });
+
+  test('a question is answered by a key at once, but not by one that is held down', async () => {
+    await openForReal(`image=${demoImages.free}`);
+    await holdTimers(page, MOMENT);
+    await focus(page, '#run');
+    await page.keyboard.down('Enter');
+    await appears(page, 'dialog[open]');
+    await focus(page, YES);
+    await page.keyboard.down('Enter');
+    await page.keyboard.up('Enter');
+    await appears(page, `${YES}:focus`);
+    assert.equal(stage.deletions().length, 0);
+    await page.keyboard.press('Enter');
+    assert.equal(await verdict(page), 'The deletion was accepted');
   });
 
   test('a dialog that the browser closes is a no, and the next question waits for its own answer', async () => {
