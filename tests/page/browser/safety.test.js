@@ -17,6 +17,7 @@ import {
   runByKey,
   sending,
   shows,
+  tabTo,
   textOf,
   until,
   verdict,
@@ -566,6 +567,94 @@ inEachBrowser((stage) => {
       assert.ok(stage.exists(demoImages.free));
     });
   }
+
+  /** Milliseconds that the page waits for more before it lists anew. */
+  const LIST_PAUSE = 300;
+
+  test('nothing is sent by a key before it is typed to its end', async () => {
+    await open(`#keys=hand&image=${demoImages.free}`);
+    // Whoever types slowly: the pause is over at once.
+    await page.evaluate((pause) => {
+      const later = window.setTimeout;
+      const soon = (
+        /** @type {any} */ act,
+        /** @type {any} */ time,
+        /** @type {any[]} */ ...rest
+      ) => later(act, time === pause ? 0 : time, ...rest);
+      Object.assign(window, { setTimeout: soon });
+    }, LIST_PAUSE);
+    await fill(page, '#accessKeyId', permanent.accessKeyId);
+    await focus(page, '#accessKeySecret');
+    let before = await textOf(page, '#step-string code');
+    for (const letter of permanent.accessKeySecret) {
+      await page.keyboard.type(letter);
+      before = await until(
+        page,
+        (last) => {
+          const now = document.querySelector('#step-string code')?.textContent;
+          return now !== last && now;
+        },
+        before,
+      );
+    }
+    // Somebody looks it up in another window.
+    await page.evaluate(() => {
+      document.hasFocus = () => false;
+      /** @type {HTMLElement} */ (document.activeElement).blur();
+      Reflect.deleteProperty(document, 'hasFocus');
+    });
+    await shows(page, '#image-note', '\u00a0');
+    const isToEndpoint = (/** @type {{ url: string }} */ { url }) =>
+      url.startsWith(stage.endpoint.url);
+    assert.deepEqual(opened.sent.filter(isToEndpoint), []);
+    await focus(page, '#accessKeySecret');
+    await tabTo(page, '#region');
+    await shows(page, '#image-note', 'Available');
+    await shows(page, '#region-note', 'China (Hangzhou)');
+    const statuses = stage.endpoint.requests.map(({ httpStatus }) => httpStatus);
+    assert.deepEqual(statuses, [200, 200]);
+  });
+
+  /** With the focus in the field of the secret. @type {Record<string, () => Promise<void>>} */
+  const beginnings = {
+    'by pointer': () => press(page, '#run'),
+    'by key': () => run(),
+    'by a script, which leaves the focus where it is': () =>
+      page.$eval('#run', (button) => /** @type {HTMLElement} */ (button).click()),
+  };
+
+  for (const [how, begin] of Object.entries(beginnings)) {
+    test(`a call that is begun ${how} uses the key that was just typed`, async () => {
+      await open(`#keys=hand&image=${demoImages.free}`);
+      await enterKey(page, otherAccount);
+      await shows(page, '#image-note', 'Not among');
+      await fill(page, '#accessKeyId', permanent.accessKeyId);
+      await begin();
+      assert.equal(await verdict(page), 'The deletion was accepted');
+      assert.deepEqual(signers(), [permanent.accessKeyId]);
+    });
+  }
+
+  test('a key that is changed is used no more, and again when it is whole', async () => {
+    await openForReal(`image=${demoImages.free}`);
+    await focus(page, '#accessKeySecret');
+    await page.keyboard.press('End');
+    await page.keyboard.type('x');
+    await until(page, () => !document.querySelector('#image-note')?.textContent?.trim());
+    await press(page, '[role="tab"][data-value="images"]');
+    await shows(page, '.toolbar [role="status"]', 'SignatureDoesNotMatch');
+    await press(page, '#accessKeySecret');
+    await page.keyboard.press('End');
+    await page.keyboard.press('Backspace');
+    await shows(page, '.toolbar [role="status"]', 'Enter credentials');
+    await press(page, '#useKey');
+    await shows(page, '.toolbar [role="status"]', '7 of 7 images');
+    await press(page, '#forget');
+    await shows(page, '.toolbar [role="status"]', 'Enter credentials');
+    await fill(page, '#accessKeyId', permanent.accessKeyId);
+    await fill(page, '#accessKeySecret', permanent.accessKeySecret);
+    await shows(page, '.toolbar [role="status"]', 'Enter credentials');
+  });
 
   test('what was secret stays hidden when the key is another one', async () => {
     await open(`#keys=hand&image=${demoImages.inUse}`);

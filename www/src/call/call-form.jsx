@@ -15,6 +15,7 @@ import {
   reloadImages,
   reloadRegions,
 } from '../state/choices.js';
+import { useEntered } from '../state/connection.js';
 import { ForceField } from './force-field.jsx';
 import { problemOf, otherProblem } from './problems.js';
 import { RegionField } from '../parts/region-field.jsx';
@@ -28,6 +29,7 @@ export function CallForm() {
   useEffect(followForm, []);
   const submit = async (/** @type {Event} */ event) => {
     event.preventDefault();
+    useEntered();
     setIsTried(true);
     if (!isComplete()) return focusFirstProblem();
     await begin(formWish());

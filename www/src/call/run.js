@@ -53,8 +53,8 @@ export const isPreparing = signal(false);
 let controller = new AbortController();
 
 // What was answered elsewhere, or to another key, is no ground to act here, and not to be seen either.
-// A deletion that is under way sends nothing more; that it was, must still be said, and a key is typed
-// letter by letter: it stays until the next one begins.
+// A deletion that is under way sends nothing more; that it was, must still be said, and the next key is
+// another one twice, when it is begun and when it is used: it stays until the next deletion begins.
 connection.onConnectionChange(() => {
   const last = run.peek();
   if (last && !last.ending) run.value = { ...last, attempts: [], isMoved: true };

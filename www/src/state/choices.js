@@ -68,7 +68,7 @@ function follow(prepare) {
 }
 
 /** A key that is renewed is another one, and shows the same: no reason to list anew. */
-const signerId = computed(() => connection.key.value?.accessKeyId);
+const signerId = computed(() => connection.keyInUse.value?.accessKeyId);
 
 export function followRegions() {
   return follow(() => {

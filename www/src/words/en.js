@@ -43,6 +43,9 @@ export const en = {
     'This is a long-lived key. Whoever gets at this page can read it, and it works until somebody takes it away. Use a temporary one from STS whose policy allows ecs:DeleteImage on few images.',
   'keys.long.lived.short': 'long-lived key',
   'keys.forget': 'Forget the keys',
+  'keys.use': 'Use this key',
+  'keys.use.hint':
+    'Nothing is sent by a key that is still being typed: it is used once you leave its fields.',
   'keys.url.label': 'URL of your function',
   'keys.url.hint':
     'Answers a GET with accessKeyId, accessKeySecret, securityToken and expiration as JSON. Asked again when the key ends, or when the service refuses it as ended.',

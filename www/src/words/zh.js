@@ -42,6 +42,8 @@ export const zh = {
     '这是长期密钥。能访问本页面的人都能读到它，而且在被停用之前一直有效。请使用 STS 临时密钥，其策略只允许对少数镜像执行 ecs:DeleteImage。',
   'keys.long.lived.short': '长期密钥',
   'keys.forget': '清除密钥',
+  'keys.use': '使用此密钥',
+  'keys.use.hint': '正在输入的密钥不会用于发送任何请求：离开这些输入框后才会使用。',
   'keys.url.label': '您的函数的 URL',
   'keys.url.hint':
     '对 GET 请求以 JSON 返回 accessKeyId、accessKeySecret、securityToken 和 expiration。密钥到期，或服务端以已失效为由拒绝它时，会再次请求。',
