@@ -240,6 +240,49 @@ inEachBrowser((stage) => {
     });
   }
 
+  test('finds anew what would block, once the images are listed anew', async () => {
+    const look = `${row(demoImages.public)} button.quiet`;
+    await press(page, look);
+    await shows(page, row(demoImages.public), 'ImageIsPublic');
+    await press(page, '#reload');
+    await appears(page, look);
+    assert.doesNotMatch(await textOf(page, row(demoImages.public)), /ImageIsPublic/);
+  });
+
+  test('goes on with a check that is under way when the images are listed anew', async () => {
+    await holdChecks();
+    await newClient().deleteImage(demoRegionId, demoImages.free);
+    await press(page, '#reload');
+    await listed('6 of 6 images');
+    await shows(page, '#looked', '0 of 7 checked');
+    stage.endpoint.faults.release();
+    await vanishes(page, '#looked');
+    await shows(page, row(demoImages.shared), 'ImageUseShared');
+    assert.equal(looks().length, 7);
+  });
+
+  test('shows beside the end of a deletion what a check finds since, and no older one', async () => {
+    const shared = row(demoImages.shared);
+    await choose(demoImages.shared);
+    await press(page, '#checkChosen');
+    await shows(page, shared, 'Which ones');
+    await press(page, '#deleteChosen');
+    await confirm();
+    await shows(page, shared, 'failed · ImageUseShared');
+    assert.doesNotMatch(await textOf(page, shared), /Which ones/);
+    await press(page, '#checkChosen');
+    await shows(page, shared, 'Which ones');
+    assert.match(await textOf(page, shared), /failed · ImageUseShared/);
+    await press(page, '#retry');
+    await confirm();
+    await until(
+      page,
+      (where) => !document.querySelector(where)?.textContent?.includes('Which'),
+      shared,
+    );
+    await shows(page, shared, 'failed · ImageUseShared');
+  });
+
   test('deletes what is selected, says what became of each, and tries the failed ones again', async () => {
     await choose(demoImages.free);
     await choose(demoImages.shared);

@@ -5,6 +5,7 @@ import { guardLeaving } from '../state/leaving.js';
 import { page } from '../state/page.js';
 import { chosen } from './chosen.js';
 import { brokenOff, isToRetry } from '../lib/ends.js';
+import { forgetFound } from './outlooks.js';
 import { lostOf, settled } from '../state/lost.js';
 
 /** @typedef {import('ecs-delete-image').Image} Image */
@@ -184,6 +185,7 @@ async function proceed() {
  */
 function breakOff(error, sent) {
   problem.value = hidden(String(/** @type {any} */ (error)?.message ?? error));
+  forgetFound(sent);
   endOpen((imageId) => {
     const before = former.get(imageId);
     if (before && !sent.has(imageId)) return before;
@@ -208,6 +210,8 @@ function note(end) {
   const { imageId } = end;
   const now = judged(end);
   ended.value = new Map(ended.value).set(imageId, now);
+  // What was found before says nothing of the image as it is now.
+  forgetFound(new Set([imageId]));
   if (isToRetry(now)) return;
   const rest = new Set(chosen.value);
   rest.delete(imageId);
