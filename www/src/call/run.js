@@ -2,6 +2,7 @@
 import { signal } from '@preact/signals';
 import { watchedFetch } from '../lib/attempts.js';
 import { isBlocked } from '../lib/blocked.js';
+import { ABOUT_THE_KEY } from '../lib/codes.js';
 import { endOf } from '../lib/ends.js';
 import * as connection from '../state/connection.js';
 import { loading } from '../state/library.js';
@@ -110,14 +111,6 @@ export function showKeyless(wish, why) {
   run.value = { ...wish, isBrowserRefused: false, attempts: [], ending: { keyless: why } };
   page.panel.value = 'response';
 }
-
-/** The service takes the key no longer; another one may do. @type {readonly string[]} */
-const ABOUT_THE_KEY = [
-  'InvalidSecurityToken.Expired',
-  'InvalidAccessKeyId.NotFound',
-  'InvalidAccessKeyId.Inactive',
-  'Forbidden.AccessKeyDisabled',
-];
 
 /**
  * What this deletion's end says together with one before it that got no clear answer.
