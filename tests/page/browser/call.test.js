@@ -73,6 +73,13 @@ inEachBrowser((stage) => {
     await shows(page, '#announcement', 'accepted');
   });
 
+  test('says no longer of an image that it is there, once it was deleted', async () => {
+    await shows(page, '#image-note', 'demo-free · Available');
+    await run();
+    assert.equal(await verdict(page), 'The deletion was accepted');
+    await shows(page, '#image-note', 'Not among the images of this region');
+  });
+
   test('works with the keyboard alone', async () => {
     await shows(page, '#image-note', 'demo-free');
     await tabTo(page, '#image');

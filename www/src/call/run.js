@@ -4,6 +4,7 @@ import { watchedFetch } from '../lib/attempts.js';
 import { isBlocked } from '../lib/blocked.js';
 import { ABOUT_THE_KEY } from '../lib/codes.js';
 import { endOf } from '../lib/ends.js';
+import { reloadImages } from '../state/choices.js';
 import * as connection from '../state/connection.js';
 import { loading } from '../state/library.js';
 import { settled } from '../state/lost.js';
@@ -102,8 +103,16 @@ export async function startRun({ region, image, force, dryRun }, key) {
   const ending = await endingOf(act, signal);
   if ('error' in ending && ABOUT_THE_KEY.includes(ending.error.code)) connection.refuseKey(key);
   const isSent = sentTo !== undefined && !isBlocked(sentTo);
-  note(signal, { sentTo, ending: remembered(way, image, ending, isSent) });
+  const end = remembered(way, image, ending, isSent);
+  note(signal, { sentTo, ending: end });
   typedImage.value = '';
+  if (isGone(end)) reloadImages();
+}
+
+/** Whether the image is no more what the list says of it. @param {Ending} ending */
+function isGone(ending) {
+  if ('error' in ending) return ending.fate === 'absent';
+  return 'result' in ending && ending.result.outcome !== 'validated';
 }
 
 /** Says that the call did not begin, because there is no key. @param {Wish} wish @param {unknown} why */
