@@ -80,6 +80,19 @@ inEachBrowser((stage) => {
     await shows(page, '#image-note', 'Not among the images of this region');
   });
 
+  test('sends nothing by the Enter that closes the choices', async () => {
+    await shows(page, '#image-note', 'demo-free');
+    await fill(page, '#image', 'm-bp1');
+    await appears(page, '[role="option"]');
+    await page.keyboard.press('Enter');
+    await vanishes(page, '.choices');
+    await holds(page, '#image', 'm-bp1');
+    await shows(page, '#run', 'Delete image');
+    await page.keyboard.press('Enter');
+    assert.equal(await verdict(page), 'InvalidImageId.NotFound');
+    assert.equal(stage.deletions().length, 1);
+  });
+
   test('works with the keyboard alone', async () => {
     await shows(page, '#image-note', 'demo-free');
     await tabTo(page, '#image');
