@@ -554,11 +554,11 @@ inEachBrowser((stage) => {
       await run();
       await shows(page, '.attempt', 'Throttling');
       await giveUp();
-      assert.equal(await verdict(page), 'You stopped the call');
+      assert.equal(await verdict(page), 'The connection was changed during the call');
       await shows(page, '#verdict', 'may be gone');
       assert.equal(await page.$('.attempt'), null);
       await enterKey(page, permanent);
-      assert.equal(await verdict(page), 'You stopped the call');
+      assert.equal(await verdict(page), 'The connection was changed during the call');
       await outwait();
       const sent = stage
         .deletions()

@@ -176,6 +176,7 @@ export const en = {
   'ended.stopped': 'You stopped the call',
   'ended.stopped.text':
     'The request may have reached the service before, so the image may be gone. Look before you try again.',
+  'ended.moved': 'The connection was changed during the call',
   'ended.unsent': 'Nothing was sent.',
   'ended.blocked':
     'Nothing was sent: the page’s security policy does not allow {host} (node scripts/serve.js --allow).',

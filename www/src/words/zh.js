@@ -166,6 +166,7 @@ export const zh = {
   'ended.validated.text': '服务端会接受此次删除。未删除任何东西。',
   'ended.stopped': '您停止了调用',
   'ended.stopped.text': '请求可能在此之前已到达服务端，镜像可能已被删除。请先查看再重试。',
+  'ended.moved': '调用期间连接已更改',
   'ended.unsent': '没有发送任何请求。',
   'ended.blocked':
     '没有发送任何请求：页面的安全策略不允许 {host}（node scripts/serve.js --allow）。',
