@@ -11,6 +11,7 @@ import {
   holds,
   press,
   pressInVain,
+  sending,
   shows,
   tabTo,
   textOf,
@@ -158,6 +159,31 @@ inEachBrowser((stage) => {
     await press(page, '#again');
     await shows(page, '#verdict', 'The deletion was accepted');
     assert.equal(stage.exists(demoImages.shared), false);
+  });
+
+  test('begins nothing while a remedy is under way, whose answer can be read wherever one looks', async () => {
+    await reopen(`#image=${demoImages.public}`);
+    await run();
+    assert.equal(await verdict(page), 'ImageIsPublic');
+    stage.endpoint.faults.add({ fault: 'hold', action: 'ModifyImageSharePermission' });
+    await press(page, '.remedies button');
+    const sent = sending(page, stage.endpoint.url, 1);
+    await press(page, 'dialog button[type="submit"]');
+    await sent;
+    await pressInVain(page, '#run');
+    await focus(page, '#run');
+    await page.keyboard.press('Enter');
+    await pressInVain(page, '.remedies button');
+    await press(page, '[role="tab"][data-value="code"]');
+    await appears(page, '#sample-code');
+    stage.endpoint.faults.release();
+    await appears(page, '#run[aria-disabled="false"]');
+    await press(page, '[role="tab"][data-value="response"]');
+    await shows(page, '#remedy-answer', 'RequestId');
+    assert.equal(stage.deletions().length, 1);
+    await press(page, '#run');
+    await shows(page, '#verdict', 'The deletion was accepted');
+    assert.equal(await page.$('#remedy-answer'), null);
   });
 
   test('acts on the image that was refused, whatever the form says by then', async () => {

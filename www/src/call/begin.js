@@ -4,13 +4,13 @@ import { Reason } from '../lib/reason.js';
 import { connectionId, provideKey } from '../state/connection.js';
 import { page } from '../state/page.js';
 import { isConfirmed } from './confirm.js';
-import { isPreparing, isRunning, showKeyless, startRun } from './run.js';
+import { isBusy, isPreparing, showKeyless, startRun } from './run.js';
 
 /** @typedef {import('../lib/credentials.js').Key} Key */
 
 /** @param {import('./run.js').Wish} wish */
 export async function begin(wish) {
-  if (isRunning()) return;
+  if (isBusy()) return;
   const id = connectionId.peek();
   const means = await prepared(wish);
   if (!means || id !== connectionId.peek()) return;

@@ -19,7 +19,7 @@ import { useEntered } from '../state/connection.js';
 import { ForceField } from './force-field.jsx';
 import { problemOf, otherProblem } from './problems.js';
 import { RegionField } from '../parts/region-field.jsx';
-import { formWish, isRunning, stopRun } from './run.js';
+import { formWish, isBusy, isRunning, stopRun } from './run.js';
 import { followForm } from './signing.js';
 
 export function CallForm() {
@@ -143,18 +143,17 @@ function SignatureField() {
 
 function Buttons() {
   const word = page.dryRun.value ? 'run.dry' : isForced() ? 'run.force' : 'run.delete';
-  const isBusy = isRunning();
   return (
     <div class="actions">
       <button
         type="submit"
         id="run"
         class={page.dryRun.value ? 'primary' : 'danger'}
-        aria-disabled={isBusy}
+        aria-disabled={isBusy()}
       >
         {t(word)}
       </button>
-      {isBusy && (
+      {isRunning() && (
         <button type="button" id="stop" onClick={stopRun}>
           {t('stop')}
         </button>
@@ -168,7 +167,7 @@ function isComplete() {
   const hasIds =
     !problemOf('regionId', page.region.value, true) &&
     !problemOf('imageId', page.image.value, true);
-  return isArmed && hasIds && !otherProblem() && !isRunning();
+  return isArmed && hasIds && !otherProblem() && !isBusy();
 }
 
 function focusFirstProblem() {

@@ -46,6 +46,12 @@ import { presign } from '../state/presigner.js';
 /** The last one. @type {import('@preact/signals').Signal<Run | undefined>} */
 export const run = signal(undefined);
 
+/** The remedy that is carried out, from its button to its end. @type {import('@preact/signals').Signal<{ action: string } | undefined>} */
+export const remedyUnderWay = signal(undefined);
+
+/** What the last remedy for this run was answered. @type {import('@preact/signals').Signal<{ action: string, text: string } | undefined>} */
+export const remedyAnswer = signal(undefined);
+
 /** The action of a remedy that had no answer yet when the connection was changed. */
 export const unanswered = signal('');
 
@@ -61,6 +67,8 @@ connection.onConnectionChange(() => {
   const last = run.peek();
   if (last && !last.ending) run.value = { ...last, attempts: [], isMoved: true };
   else if (!last?.isMoved) run.value = undefined;
+  remedyUnderWay.value = undefined;
+  remedyAnswer.value = undefined;
   controller.abort();
 });
 
@@ -71,6 +79,11 @@ export function stopRun() {
 
 export function isRunning() {
   return isPreparing.value || (run.value !== undefined && run.value.ending === undefined);
+}
+
+/** Whether something is under way whose end another call would take from view: a deletion, or a remedy. */
+export function isBusy() {
+  return isRunning() || remedyUnderWay.value !== undefined;
 }
 
 /** What the form says. @returns {Wish} */
@@ -90,6 +103,7 @@ export async function startRun({ region, image, force, dryRun }, key) {
   const isBrowserRefused = page.signature.value !== 'HMAC-SHA1' && page.keys.value !== 'presign';
   run.value = { ...wish, isBrowserRefused, attempts: [] };
   unanswered.value = '';
+  remedyAnswer.value = undefined;
   page.panel.value = 'response';
   const { signal } = controller;
   const way = { region, dryRun, signer: connection.signerOf(key) };
@@ -118,6 +132,7 @@ function isGone(ending) {
 /** Says that the call did not begin, because there is no key. @param {Wish} wish @param {unknown} why */
 export function showKeyless(wish, why) {
   run.value = { ...wish, isBrowserRefused: false, attempts: [], ending: { keyless: why } };
+  remedyAnswer.value = undefined;
   page.panel.value = 'response';
 }
 
