@@ -1,6 +1,7 @@
 // The form of the call: where, what, how, and the button.
 import { useEffect, useState } from 'preact/hooks';
 import { Combobox } from '../parts/combobox.jsx';
+import { FailedList } from '../parts/failed-list.jsx';
 import { CheckField, Choice } from '../parts/field.jsx';
 import { chooseImage, isForced, page } from '../state/page.js';
 import { t } from '../words/index.js';
@@ -11,9 +12,7 @@ import {
   images,
   imagesProblem,
   imagesState,
-  regionsProblem,
   reloadImages,
-  reloadRegions,
 } from '../state/choices.js';
 import { useEntered } from '../state/connection.js';
 import { ForceField } from './force-field.jsx';
@@ -37,11 +36,7 @@ export function CallForm() {
   return (
     <form class="panel call" onSubmit={submit} autocomplete="off" noValidate>
       <h2>{t('form.title')}</h2>
-      <RegionField
-        id="region"
-        problem={problemOf('regionId', page.region.value, isTried)}
-        hint={regionsHint()}
-      />
+      <RegionField id="region" problem={problemOf('regionId', page.region.value, isTried)} />
       <ImageField isTried={isTried} />
       <CheckField
         id="dryRun"
@@ -84,36 +79,14 @@ function ImageField({ isTried }) {
   );
 }
 
-/** Why there are none to choose from. */
-export function regionsHint() {
-  if (regionsProblem.value === '') return undefined;
-  return (
-    <Failure id="retryRegions" onRetry={reloadRegions}>
-      {t('regions.failed', { code: regionsProblem.value })}
-    </Failure>
-  );
-}
-
-/** @param {{ id: string, onRetry: () => void, children: string }} props */
-function Failure({ id, onRetry, children }) {
-  return (
-    <>
-      {children}{' '}
-      <button type="button" class="link" id={id} onClick={onRetry}>
-        {t('list.again')}
-      </button>
-    </>
-  );
-}
-
 function imagesHint() {
   const state = imagesState.value;
   if (state === 'loading') return t('images.loading');
   if (state === 'failed') {
     return (
-      <Failure id="retryImages" onRetry={reloadImages}>
+      <FailedList id="retryImages" onRetry={reloadImages}>
         {t('images.failed', { code: imagesProblem.value })}
-      </Failure>
+      </FailedList>
     );
   }
   if (state === 'there' && page.image.value !== '') return t('image.unlisted');
