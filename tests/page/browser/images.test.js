@@ -272,7 +272,7 @@ inEachBrowser((stage) => {
     assert.doesNotMatch(await textOf(page, shared), /Which ones/);
     await press(page, '#checkChosen');
     await shows(page, shared, 'Which ones');
-    assert.match(await textOf(page, shared), /failed · ImageUseShared/);
+    assert.match(await textOf(page, shared), /failedImageUseShared/);
     await press(page, '#retry');
     await confirm();
     await until(

@@ -149,7 +149,7 @@ function Outlook({ imageId }) {
   const found = outlooks.value.get(imageId);
   return (
     <>
-      {end && <Ended end={end} />}
+      {end && <Ended end={isRepeated(end, found) ? { ...end, code: '' } : end} />}
       {found !== undefined && <Found imageId={imageId} found={found} />}
       {!end && found === undefined && <Check imageId={imageId} />}
     </>
@@ -172,6 +172,16 @@ function Found({ imageId, found }) {
   if (typeof found === 'string') return <span class="chip bad">{found}</span>;
   if (found.deletable) return <span class="chip good">{t('blockers.none')}</span>;
   return <Blockers imageId={imageId} found={found} />;
+}
+
+/**
+ * Whether what would block it says why it failed: the code need not stand there twice.
+ *
+ * @param {import('../lib/ends.js').End} end
+ * @param {import('./outlooks.js').Outlook} [found]
+ */
+function isRepeated({ code }, found) {
+  return typeof found === 'object' && found.blockers.some((blocker) => blocker.code === code);
 }
 
 /** @param {{ end: import('../lib/ends.js').End }} props */
