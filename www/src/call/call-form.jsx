@@ -14,7 +14,7 @@ import {
   imagesState,
   reloadImages,
 } from '../state/choices.js';
-import { useEntered } from '../state/connection.js';
+import { takeEntered } from '../state/connection.js';
 import { ForceField } from './force-field.jsx';
 import { problemOf, otherProblem } from './problems.js';
 import { RegionField } from '../parts/region-field.jsx';
@@ -28,7 +28,7 @@ export function CallForm() {
   useEffect(followForm, []);
   const submit = async (/** @type {Event} */ event) => {
     event.preventDefault();
-    useEntered();
+    takeEntered();
     setIsTried(true);
     if (!isComplete()) return focusFirstProblem();
     await begin(formWish());

@@ -81,7 +81,7 @@ function ByHand() {
       autocomplete="off"
       onSubmit={(event) => {
         event.preventDefault();
-        connection.useEntered();
+        connection.takeEntered();
       }}
       onFocusOut={leave}
     >
@@ -119,7 +119,7 @@ function leave({ currentTarget, relatedTarget }) {
   const isWithin = /** @type {Node} */ (currentTarget).contains(
     /** @type {Node} */ (relatedTarget),
   );
-  if (!isWithin && document.hasFocus()) connection.useEntered();
+  if (!isWithin && document.hasFocus()) connection.takeEntered();
 }
 
 function Forget() {

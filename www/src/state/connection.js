@@ -57,7 +57,7 @@ export const keyInUse = computed(() => {
 });
 
 /** Whoever has left the fields of the key has entered it. */
-export function useEntered() {
+export function takeEntered() {
   if (page.keys.peek() === 'hand') usedText.value = untracked(enteredText);
 }
 
