@@ -53,6 +53,9 @@ export async function vanishes(page, selector) {
   );
 }
 
+/** What cannot be pressed. */
+const UNABLE = ':disabled, [aria-disabled="true"]';
+
 /**
  * Clicks what can be pressed and has come to rest: a click on what still moves misses it.
  *
@@ -60,7 +63,14 @@ export async function vanishes(page, selector) {
  * @param {string} selector
  */
 export async function press(page, selector) {
-  const [x, y] = await until(page, restingPlace, selector);
+  const [x, y] = await until(page, restingPlace, selector, UNABLE);
+  await page.mouse.click(x, y);
+}
+
+/** Clicks all the same what says that it cannot be pressed. @param {Page} page @param {string} selector */
+export async function pressInVain(page, selector) {
+  await appears(page, `${selector}:is(${UNABLE})`);
+  const [x, y] = await until(page, restingPlace, selector, ':not(*)');
   await page.mouse.click(x, y);
 }
 
@@ -69,10 +79,11 @@ export async function press(page, selector) {
  * if a click there meets it; brings it into sight if not.
  *
  * @param {string} selector
+ * @param {string} unfit what is not to be pressed
  */
-async function restingPlace(selector) {
+async function restingPlace(selector, unfit) {
   const element = /** @type {HTMLInputElement | null} */ (document.querySelector(selector));
-  if (!element || element.matches(':disabled')) return undefined;
+  if (!element || element.matches(unfit)) return undefined;
   const place = () => {
     const { x, y, width, height } = element.getBoundingClientRect();
     return [x + width / 2, y + height / 2];
@@ -135,6 +146,8 @@ export async function runByKey(page) {
 }
 
 /**
+ * Enters a key to its end, so that it is used.
+ *
  * @param {Page} page
  * @param {{ accessKeyId: string, accessKeySecret: string, securityToken?: string }} key
  */
@@ -142,6 +155,27 @@ export async function enterKey(page, { accessKeyId, accessKeySecret, securityTok
   await fill(page, '#accessKeyId', accessKeyId);
   await fill(page, '#accessKeySecret', accessKeySecret);
   if (securityToken !== '') await fill(page, '#securityToken', securityToken);
+  await page.keyboard.press('Enter');
+}
+
+/**
+ * Holds what the page would do so many milliseconds later, so that a test says when it is later.
+ *
+ * @param {Page} page
+ * @param {number} milliseconds
+ * @returns {Promise<() => Promise<void>>} lets go of it
+ */
+export async function holdTimers(page, milliseconds) {
+  await page.evaluate((held) => {
+    const later = window.setTimeout;
+    /** @type {(() => void)[]} */
+    const waiting = [];
+    const take = (/** @type {any} */ act, /** @type {any} */ time, /** @type {any[]} */ ...rest) =>
+      time === held ? -waiting.push(act) : later(act, time, ...rest);
+    const letGo = () => waiting.splice(0).forEach((act) => act());
+    Object.assign(window, { setTimeout: take, letGo });
+  }, milliseconds);
+  return () => page.evaluate(() => /** @type {any} */ (window).letGo());
 }
 
 /**

@@ -5,10 +5,13 @@ import { accessKeys, demoImages } from '../../endpoint/index.js';
 import {
   appears,
   closeChoices,
+  enterKey,
   fill,
   focus,
   holds,
   press,
+  pressInVain,
+  sending,
   shows,
   tabTo,
   textOf,
@@ -69,6 +72,26 @@ inEachBrowser((stage) => {
     );
     await shows(page, '.facts', stage.deletions()[0].requestId);
     await shows(page, '#announcement', 'accepted');
+  });
+
+  test('says no longer of an image that it is there, once it was deleted', async () => {
+    await shows(page, '#image-note', 'demo-free · Available');
+    await run();
+    assert.equal(await verdict(page), 'The deletion was accepted');
+    await shows(page, '#image-note', 'Not among the images of this region');
+  });
+
+  test('sends nothing by the Enter that closes the choices', async () => {
+    await shows(page, '#image-note', 'demo-free');
+    await fill(page, '#image', 'm-bp1');
+    await appears(page, '[role="option"]');
+    await page.keyboard.press('Enter');
+    await vanishes(page, '.choices');
+    await holds(page, '#image', 'm-bp1');
+    await shows(page, '#run', 'Delete image');
+    await page.keyboard.press('Enter');
+    assert.equal(await verdict(page), 'InvalidImageId.NotFound');
+    assert.equal(stage.deletions().length, 1);
   });
 
   test('works with the keyboard alone', async () => {
@@ -136,6 +159,31 @@ inEachBrowser((stage) => {
     await press(page, '#again');
     await shows(page, '#verdict', 'The deletion was accepted');
     assert.equal(stage.exists(demoImages.shared), false);
+  });
+
+  test('begins nothing while a remedy is under way, whose answer can be read wherever one looks', async () => {
+    await reopen(`#image=${demoImages.public}`);
+    await run();
+    assert.equal(await verdict(page), 'ImageIsPublic');
+    stage.endpoint.faults.add({ fault: 'hold', action: 'ModifyImageSharePermission' });
+    await press(page, '.remedies button');
+    const sent = sending(page, stage.endpoint.url, 1);
+    await press(page, 'dialog button[type="submit"]');
+    await sent;
+    await pressInVain(page, '#run');
+    await focus(page, '#run');
+    await page.keyboard.press('Enter');
+    await pressInVain(page, '.remedies button');
+    await press(page, '[role="tab"][data-value="code"]');
+    await appears(page, '#sample-code');
+    stage.endpoint.faults.release();
+    await appears(page, '#run[aria-disabled="false"]');
+    await press(page, '[role="tab"][data-value="response"]');
+    await shows(page, '#remedy-answer', 'RequestId');
+    assert.equal(stage.deletions().length, 1);
+    await press(page, '#run');
+    await shows(page, '#verdict', 'The deletion was accepted');
+    assert.equal(await page.$('#remedy-answer'), null);
   });
 
   test('acts on the image that was refused, whatever the form says by then', async () => {
@@ -277,9 +325,8 @@ inEachBrowser((stage) => {
   test('says that the secret is wrong when both strings are the same', async () => {
     const { accessKeyId, securityToken } = accessKeys.temporary;
     await reopen('#keys=hand');
-    await fill(page, '#accessKeyId', accessKeyId);
-    await fill(page, '#accessKeySecret', 'wrong-secret-marker');
-    await fill(page, '#securityToken', securityToken);
+    const accessKeySecret = 'wrong-secret-marker';
+    await enterKey(page, { accessKeyId, accessKeySecret, securityToken });
     await run();
     assert.equal(await verdict(page), 'SignatureDoesNotMatch');
     await press(page, '#compare');
@@ -308,8 +355,7 @@ inEachBrowser((stage) => {
     const throttled = { fault: 'throttling', retryAfter: 1000, action: 'DeleteImage' };
     stage.endpoint.faults.add(throttled);
     await run();
-    await appears(page, '#run[aria-disabled="true"]');
-    await run();
+    await pressInVain(page, '#run');
     await shows(page, '.attempt', 'Throttling');
     await press(page, '#stop');
     assert.equal(await verdict(page), 'You stopped the call');

@@ -6,10 +6,12 @@ import { accessKeys, demoImages, demoRegionId } from '../../endpoint/index.js';
 import {
   appears,
   closeChoices,
+  enterKey,
   fill,
   focus,
   holds,
   press,
+  pressInVain,
   runByKey,
   sending,
   shows,
@@ -113,8 +115,7 @@ inEachBrowser((stage) => {
   async function useKey(accessKeyId) {
     await press(page, '.connection summary');
     await press(page, 'input[name="keys"][value="hand"]');
-    await fill(page, '#accessKeyId', accessKeyId);
-    await fill(page, '#accessKeySecret', 'testsecret');
+    await enterKey(page, { ...permanent, accessKeyId });
   }
 
   const { permanent } = accessKeys;
@@ -214,7 +215,7 @@ inEachBrowser((stage) => {
 
   test('checks each image once, however often the button is pressed', async () => {
     await holdChecks();
-    await press(page, '#checkChosen');
+    await pressInVain(page, '#checkChosen');
     await press(page, `${row(demoImages.public)} button.quiet`);
     await shows(page, '#looked', '0 of 7 checked');
     stage.endpoint.faults.release();
@@ -238,6 +239,49 @@ inEachBrowser((stage) => {
       assert.ok(looks().length <= 4, `${looks().length} looks`);
     });
   }
+
+  test('finds anew what would block, once the images are listed anew', async () => {
+    const look = `${row(demoImages.public)} button.quiet`;
+    await press(page, look);
+    await shows(page, row(demoImages.public), 'ImageIsPublic');
+    await press(page, '#reload');
+    await appears(page, look);
+    assert.doesNotMatch(await textOf(page, row(demoImages.public)), /ImageIsPublic/);
+  });
+
+  test('goes on with a check that is under way when the images are listed anew', async () => {
+    await holdChecks();
+    await newClient().deleteImage(demoRegionId, demoImages.free);
+    await press(page, '#reload');
+    await listed('6 of 6 images');
+    await shows(page, '#looked', '0 of 7 checked');
+    stage.endpoint.faults.release();
+    await vanishes(page, '#looked');
+    await shows(page, row(demoImages.shared), 'ImageUseShared');
+    assert.equal(looks().length, 7);
+  });
+
+  test('shows beside the end of a deletion what a check finds since, and no older one', async () => {
+    const shared = row(demoImages.shared);
+    await choose(demoImages.shared);
+    await press(page, '#checkChosen');
+    await shows(page, shared, 'Which ones');
+    await press(page, '#deleteChosen');
+    await confirm();
+    await shows(page, shared, 'failed · ImageUseShared');
+    assert.doesNotMatch(await textOf(page, shared), /Which ones/);
+    await press(page, '#checkChosen');
+    await shows(page, shared, 'Which ones');
+    assert.match(await textOf(page, shared), /failedImageUseShared/);
+    await press(page, '#retry');
+    await confirm();
+    await until(
+      page,
+      (where) => !document.querySelector(where)?.textContent?.includes('Which'),
+      shared,
+    );
+    await shows(page, shared, 'failed · ImageUseShared');
+  });
 
   test('deletes what is selected, says what became of each, and tries the failed ones again', async () => {
     await choose(demoImages.free);
@@ -292,8 +336,7 @@ inEachBrowser((stage) => {
     await open('#view=images&keys=hand');
     const action = 'DescribeRegions';
     stage.endpoint.faults.add({ fault: 'status503', times: 20, action });
-    await fill(page, '#accessKeyId', 'testid');
-    await fill(page, '#accessKeySecret', 'testsecret');
+    await enterKey(page, permanent);
     await shows(page, '#imagesRegion-note', 'could not be listed: ServiceUnavailable');
     stage.endpoint.faults.clear();
     await press(page, '#retryRegions');
@@ -435,8 +478,7 @@ inEachBrowser((stage) => {
   test('names the host in the question where the endpoint is not the service’s own', async () => {
     await press(page, 'input[name="target"][value="alibaba"]');
     await fill(page, '#endpoint', stage.endpoint.url);
-    await fill(page, '#accessKeyId', 'testid');
-    await fill(page, '#accessKeySecret', 'testsecret');
+    await enterKey(page, permanent);
     await listed('7 of 7 images');
     await choose(demoImages.free);
     await press(page, '#deleteChosen');

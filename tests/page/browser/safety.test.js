@@ -10,11 +10,14 @@ import {
   enterKey,
   fill,
   focus,
+  holdTimers,
   holds,
   press,
+  pressInVain,
   runByKey,
   sending,
   shows,
+  tabTo,
   textOf,
   until,
   verdict,
@@ -22,6 +25,9 @@ import {
 import { inEachBrowser } from '../stage.js';
 
 const { permanent, temporary } = accessKeys;
+
+/** The yes of a question. */
+const YES = 'dialog button[type="submit"]';
 
 inEachBrowser((stage) => {
   /** @type {import('../stage.js').Opened} */
@@ -46,7 +52,7 @@ inEachBrowser((stage) => {
   const gone = (/** @type {string} */ selector) =>
     until(page, (where) => !document.querySelector(where), selector);
   const dialogGone = () => gone('dialog');
-  const confirm = () => press(page, 'dialog button[type="submit"]');
+  const confirm = () => press(page, YES);
 
   /** Where a deletion is asked about; its endpoint is the local one all the same. @param {string} hash */
   async function openForReal(hash) {
@@ -432,6 +438,49 @@ inEachBrowser((stage) => {
     assert.equal(stage.deletions().length, 0);
   });
 
+  /** Milliseconds that the page gives to read a question. */
+  const MOMENT = 600;
+
+  test('a question is not answered by a click that follows the one which asked it', async () => {
+    await openForReal(`image=${demoImages.free}`);
+    const letGo = await holdTimers(page, MOMENT);
+    await run();
+    await appears(page, 'dialog[open]');
+    await pressInVain(page, YES);
+    // Two clicks count as one gesture for as long as the reader's system says.
+    await page.$eval(YES, (yes) => {
+      const init = { detail: 2, bubbles: true, cancelable: true };
+      yes.dispatchEvent(new MouseEvent('click', init));
+    });
+    await appears(page, `${YES}[aria-disabled="true"]`);
+    // A press that began too early is none, however late it ends.
+    await page.hover(YES);
+    await page.mouse.down();
+    await letGo();
+    await appears(page, `${YES}[aria-disabled="false"]`);
+    await page.mouse.up();
+    await appears(page, 'dialog[open]');
+    assert.equal(stage.deletions().length, 0);
+    await confirm();
+    assert.equal(await verdict(page), 'The deletion was accepted');
+    assert.equal(stage.deletions().length, 1);
+  });
+
+  test('a question is answered by a key at once, but not by one that is held down', async () => {
+    await openForReal(`image=${demoImages.free}`);
+    await holdTimers(page, MOMENT);
+    await focus(page, '#run');
+    await page.keyboard.down('Enter');
+    await appears(page, 'dialog[open]');
+    await focus(page, YES);
+    await page.keyboard.down('Enter');
+    await page.keyboard.up('Enter');
+    await appears(page, `${YES}:focus`);
+    assert.equal(stage.deletions().length, 0);
+    await page.keyboard.press('Enter');
+    assert.equal(await verdict(page), 'The deletion was accepted');
+  });
+
   test('a dialog that the browser closes is a no, and the next question waits for its own answer', async () => {
     await openForReal(`image=${demoImages.free}`);
     for (const way of ['close', 'escape twice']) {
@@ -505,11 +554,11 @@ inEachBrowser((stage) => {
       await run();
       await shows(page, '.attempt', 'Throttling');
       await giveUp();
-      assert.equal(await verdict(page), 'You stopped the call');
+      assert.equal(await verdict(page), 'The connection was changed during the call');
       await shows(page, '#verdict', 'may be gone');
       assert.equal(await page.$('.attempt'), null);
       await enterKey(page, permanent);
-      assert.equal(await verdict(page), 'You stopped the call');
+      assert.equal(await verdict(page), 'The connection was changed during the call');
       await outwait();
       const sent = stage
         .deletions()
@@ -518,6 +567,94 @@ inEachBrowser((stage) => {
       assert.ok(stage.exists(demoImages.free));
     });
   }
+
+  /** Milliseconds that the page waits for more before it lists anew. */
+  const LIST_PAUSE = 300;
+
+  test('nothing is sent by a key before it is typed to its end', async () => {
+    await open(`#keys=hand&image=${demoImages.free}`);
+    // Whoever types slowly: the pause is over at once.
+    await page.evaluate((pause) => {
+      const later = window.setTimeout;
+      const soon = (
+        /** @type {any} */ act,
+        /** @type {any} */ time,
+        /** @type {any[]} */ ...rest
+      ) => later(act, time === pause ? 0 : time, ...rest);
+      Object.assign(window, { setTimeout: soon });
+    }, LIST_PAUSE);
+    await fill(page, '#accessKeyId', permanent.accessKeyId);
+    await focus(page, '#accessKeySecret');
+    let before = await textOf(page, '#step-string code');
+    for (const letter of permanent.accessKeySecret) {
+      await page.keyboard.type(letter);
+      before = await until(
+        page,
+        (last) => {
+          const now = document.querySelector('#step-string code')?.textContent;
+          return now !== last && now;
+        },
+        before,
+      );
+    }
+    // Somebody looks it up in another window.
+    await page.evaluate(() => {
+      document.hasFocus = () => false;
+      /** @type {HTMLElement} */ (document.activeElement).blur();
+      Reflect.deleteProperty(document, 'hasFocus');
+    });
+    await shows(page, '#image-note', '\u00a0');
+    const isToEndpoint = (/** @type {{ url: string }} */ { url }) =>
+      url.startsWith(stage.endpoint.url);
+    assert.deepEqual(opened.sent.filter(isToEndpoint), []);
+    await focus(page, '#accessKeySecret');
+    await tabTo(page, '#region');
+    await shows(page, '#image-note', 'Available');
+    await shows(page, '#region-note', 'China (Hangzhou)');
+    const statuses = stage.endpoint.requests.map(({ httpStatus }) => httpStatus);
+    assert.deepEqual(statuses, [200, 200]);
+  });
+
+  /** With the focus in the field of the secret. @type {Record<string, () => Promise<void>>} */
+  const beginnings = {
+    'by pointer': () => press(page, '#run'),
+    'by key': () => run(),
+    'by a script, which leaves the focus where it is': () =>
+      page.$eval('#run', (button) => /** @type {HTMLElement} */ (button).click()),
+  };
+
+  for (const [how, begin] of Object.entries(beginnings)) {
+    test(`a call that is begun ${how} uses the key that was just typed`, async () => {
+      await open(`#keys=hand&image=${demoImages.free}`);
+      await enterKey(page, otherAccount);
+      await shows(page, '#image-note', 'Not among');
+      await fill(page, '#accessKeyId', permanent.accessKeyId);
+      await begin();
+      assert.equal(await verdict(page), 'The deletion was accepted');
+      assert.deepEqual(signers(), [permanent.accessKeyId]);
+    });
+  }
+
+  test('a key that is changed is used no more, and again when it is whole', async () => {
+    await openForReal(`image=${demoImages.free}`);
+    await focus(page, '#accessKeySecret');
+    await page.keyboard.press('End');
+    await page.keyboard.type('x');
+    await until(page, () => !document.querySelector('#image-note')?.textContent?.trim());
+    await press(page, '[role="tab"][data-value="images"]');
+    await shows(page, '.toolbar [role="status"]', 'SignatureDoesNotMatch');
+    await press(page, '#accessKeySecret');
+    await page.keyboard.press('End');
+    await page.keyboard.press('Backspace');
+    await shows(page, '.toolbar [role="status"]', 'Enter credentials');
+    await press(page, '#useKey');
+    await shows(page, '.toolbar [role="status"]', '7 of 7 images');
+    await press(page, '#forget');
+    await shows(page, '.toolbar [role="status"]', 'Enter credentials');
+    await fill(page, '#accessKeyId', permanent.accessKeyId);
+    await fill(page, '#accessKeySecret', permanent.accessKeySecret);
+    await shows(page, '.toolbar [role="status"]', 'Enter credentials');
+  });
 
   test('what was secret stays hidden when the key is another one', async () => {
     await open(`#keys=hand&image=${demoImages.inUse}`);

@@ -5,7 +5,7 @@ import { createHash, createHmac } from 'node:crypto';
 import { afterEach, beforeEach, test } from 'node:test';
 import { EcsClient } from 'ecs-delete-image';
 import { accessKeys, demoImages, demoRegionId } from '../../endpoint/index.js';
-import { appears, fill, focus, press, shows, textOf, until, verdict } from '../hands.js';
+import { appears, enterKey, fill, focus, press, shows, textOf, until, verdict } from '../hands.js';
 import { inEachBrowser } from '../stage.js';
 
 const { permanent, temporary } = accessKeys;
@@ -72,9 +72,7 @@ inEachBrowser((stage) => {
 
   test('hides signature and token in every step, and marks what has changed', async () => {
     await reopen(`#signature=${V3}&keys=hand&image=${demoImages.inUse}`);
-    await fill(page, '#accessKeyId', temporary.accessKeyId);
-    await fill(page, '#accessKeySecret', temporary.accessKeySecret);
-    await fill(page, '#securityToken', temporary.securityToken);
+    await enterKey(page, temporary);
     await shows(page, '#step-canonical', 'x-acs-security-token:••••••••\n');
     await press(page, '#dryRun');
     await shows(page, '#step-canonical mark.changed', 'DryRun=true');
@@ -128,9 +126,7 @@ inEachBrowser((stage) => {
 
   async function withTemporaryKey() {
     await reopen(`#signature=${V3}&keys=hand&image=${demoImages.inUse}`);
-    await fill(page, '#accessKeyId', temporary.accessKeyId);
-    await fill(page, '#accessKeySecret', temporary.accessKeySecret);
-    await fill(page, '#securityToken', temporary.securityToken);
+    await enterKey(page, temporary);
     await shows(page, '#step-canonical', 'x-acs-security-token');
   }
 

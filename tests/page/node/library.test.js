@@ -20,6 +20,7 @@ import {
   stringToSignIn,
   veiled,
 } from '../../../www/src/lib/comparison.js';
+import { ABOUT_THE_KEY, ABOUT_THE_STATE, ABSENT } from '../../../www/src/lib/codes.js';
 import { expiryOf, isLongLived, readCredentials } from '../../../www/src/lib/credentials.js';
 import { irregularHosts, regularRegions, serviceHosts } from '../../../www/src/lib/endpoints.js';
 import { MASK, conceal, mask, revealed } from '../../../www/src/lib/masking.js';
@@ -336,6 +337,26 @@ describe('the hosts of the service', () => {
     for (const host of serviceHosts) assert.match(host, /^ecs[a-z0-9.-]*\.aliyuncs\.com$/);
     assert.equal(new Set(serviceHosts).size, serviceHosts.length);
   });
+});
+
+test('the codes that the page acts on are those of the package', async () => {
+  const source = await readFile(new URL('../../../src/error/table.rs', import.meta.url), 'utf8');
+  const textsIn = (/** @type {string} */ name) => {
+    const [, table = ''] =
+      new RegExp(`const ${name}: &\\[.*?\\] = &\\[(.*?)\\n\\];`, 's').exec(source) ?? [];
+    return table;
+  };
+  const keys = [...textsIn('ABOUT_THE_KEY').matchAll(/"([\w.]+)"/g)].map(([, code]) => code);
+  const states = [...textsIn('DELETE_IMAGE').matchAll(/ code: "([\w.]+)"/g)].map(
+    ([, code]) => code,
+  );
+  const [, absent] = /const NOT_FOUND: &str = "([\w.]+)"/.exec(source) ?? [];
+  assert.deepEqual([...ABOUT_THE_KEY], keys);
+  assert.deepEqual(
+    [...ABOUT_THE_STATE],
+    states.filter((code) => code !== absent),
+  );
+  assert.equal(ABSENT, absent);
 });
 
 test('a function that gives no answer is not waited for for ever, and can be given up before', async (t) => {

@@ -1,6 +1,7 @@
 // The form of the call: where, what, how, and the button.
 import { useEffect, useState } from 'preact/hooks';
 import { Combobox } from '../parts/combobox.jsx';
+import { FailedList } from '../parts/failed-list.jsx';
 import { CheckField, Choice } from '../parts/field.jsx';
 import { chooseImage, isForced, page } from '../state/page.js';
 import { t } from '../words/index.js';
@@ -11,14 +12,13 @@ import {
   images,
   imagesProblem,
   imagesState,
-  regionsProblem,
   reloadImages,
-  reloadRegions,
 } from '../state/choices.js';
+import { takeEntered } from '../state/connection.js';
 import { ForceField } from './force-field.jsx';
 import { problemOf, otherProblem } from './problems.js';
 import { RegionField } from '../parts/region-field.jsx';
-import { formWish, isRunning, stopRun } from './run.js';
+import { formWish, isBusy, isRunning, stopRun } from './run.js';
 import { followForm } from './signing.js';
 
 export function CallForm() {
@@ -28,6 +28,7 @@ export function CallForm() {
   useEffect(followForm, []);
   const submit = async (/** @type {Event} */ event) => {
     event.preventDefault();
+    takeEntered();
     setIsTried(true);
     if (!isComplete()) return focusFirstProblem();
     await begin(formWish());
@@ -35,11 +36,7 @@ export function CallForm() {
   return (
     <form class="panel call" onSubmit={submit} autocomplete="off" noValidate>
       <h2>{t('form.title')}</h2>
-      <RegionField
-        id="region"
-        problem={problemOf('regionId', page.region.value, isTried)}
-        hint={regionsHint()}
-      />
+      <RegionField id="region" problem={problemOf('regionId', page.region.value, isTried)} />
       <ImageField isTried={isTried} />
       <CheckField
         id="dryRun"
@@ -82,36 +79,14 @@ function ImageField({ isTried }) {
   );
 }
 
-/** Why there are none to choose from. */
-export function regionsHint() {
-  if (regionsProblem.value === '') return undefined;
-  return (
-    <Failure id="retryRegions" onRetry={reloadRegions}>
-      {t('regions.failed', { code: regionsProblem.value })}
-    </Failure>
-  );
-}
-
-/** @param {{ id: string, onRetry: () => void, children: string }} props */
-function Failure({ id, onRetry, children }) {
-  return (
-    <>
-      {children}{' '}
-      <button type="button" class="link" id={id} onClick={onRetry}>
-        {t('list.again')}
-      </button>
-    </>
-  );
-}
-
 function imagesHint() {
   const state = imagesState.value;
   if (state === 'loading') return t('images.loading');
   if (state === 'failed') {
     return (
-      <Failure id="retryImages" onRetry={reloadImages}>
+      <FailedList id="retryImages" onRetry={reloadImages}>
         {t('images.failed', { code: imagesProblem.value })}
-      </Failure>
+      </FailedList>
     );
   }
   if (state === 'there' && page.image.value !== '') return t('image.unlisted');
@@ -141,18 +116,17 @@ function SignatureField() {
 
 function Buttons() {
   const word = page.dryRun.value ? 'run.dry' : isForced() ? 'run.force' : 'run.delete';
-  const isBusy = isRunning();
   return (
     <div class="actions">
       <button
         type="submit"
         id="run"
         class={page.dryRun.value ? 'primary' : 'danger'}
-        aria-disabled={isBusy}
+        aria-disabled={isBusy()}
       >
         {t(word)}
       </button>
-      {isBusy && (
+      {isRunning() && (
         <button type="button" id="stop" onClick={stopRun}>
           {t('stop')}
         </button>
@@ -166,7 +140,7 @@ function isComplete() {
   const hasIds =
     !problemOf('regionId', page.region.value, true) &&
     !problemOf('imageId', page.image.value, true);
-  return isArmed && hasIds && !otherProblem() && !isRunning();
+  return isArmed && hasIds && !otherProblem() && !isBusy();
 }
 
 function focusFirstProblem() {

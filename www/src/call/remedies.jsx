@@ -1,5 +1,4 @@
 // What to do about a refusal, as buttons that do it: each asks first and says what will happen.
-import { useState } from 'preact/hooks';
 import { CodeBlock } from '../parts/code.jsx';
 import { ask } from '../parts/question.jsx';
 import { Reason } from '../lib/reason.js';
@@ -11,7 +10,7 @@ import { begin } from './begin.js';
 import { reloadImages } from '../state/choices.js';
 import { whatAndBy } from './confirm.js';
 import { carryOut, isRead } from './remedy.js';
-import { isRunning, remedyClient, startRun } from './run.js';
+import { isBusy, remedyAnswer, remedyClient, remedyUnderWay, startRun } from './run.js';
 
 /** @typedef {import('ecs-delete-image').Remedy} Remedy */
 /** @typedef {import('./run.js').Wish} Wish */
@@ -25,20 +24,7 @@ import { isRunning, remedyClient, startRun } from './run.js';
  * @param {Wish} props.wish what was refused
  */
 export function Remedies({ remedies, code, wish }) {
-  const [answer, setAnswer] = useState(
-    /** @type {{ action: string, text: string } | undefined} */ (undefined),
-  );
-  const [isBusy, setIsBusy] = useState(false);
-  const press = async (/** @type {Remedy} */ remedy) => {
-    setIsBusy(true);
-    try {
-      const text = await perform(remedy, code, wish);
-      if (text !== undefined) setAnswer({ action: remedy.action, text });
-    } catch (error) {
-      setAnswer({ action: remedy.action, text: problemText(error) });
-    }
-    setIsBusy(false);
-  };
+  const answer = remedyAnswer.value;
   return (
     <section aria-labelledby="remedies-title">
       <h3 id="remedies-title">{t('remedies.title')}</h3>
@@ -49,8 +35,8 @@ export function Remedies({ remedies, code, wish }) {
             <button
               type="button"
               class={isForce(remedy) ? 'danger quiet' : 'quiet'}
-              disabled={isBusy || isRunning() || !canLook.value}
-              onClick={() => press(remedy)}
+              aria-disabled={!canBegin()}
+              onClick={() => press(remedy, code, wish)}
             >
               {isForce(remedy) ? t(forceWord(wish)) : remedy.action}…
             </button>
@@ -67,13 +53,37 @@ export function Remedies({ remedies, code, wish }) {
       )}
       {answer && (
         <div class="actions">
-          <button type="button" id="again" onClick={() => tryAgain(wish)}>
+          <button type="button" id="again" aria-disabled={isBusy()} onClick={() => tryAgain(wish)}>
             {t('run.again')}
           </button>
         </div>
       )}
     </section>
   );
+}
+
+/**
+ * Its end is for this run only: nothing is begun meanwhile, and another connection has none.
+ *
+ * @param {Remedy} remedy
+ * @param {string} code
+ * @param {Wish} wish
+ */
+async function press(remedy, code, wish) {
+  if (!canBegin()) return;
+  const { action } = remedy;
+  const mine = { action };
+  const say = (/** @type {string | undefined} */ text) => {
+    if (remedyUnderWay.value !== mine) return;
+    remedyUnderWay.value = undefined;
+    if (text !== undefined) remedyAnswer.value = { action, text };
+  };
+  remedyUnderWay.value = mine;
+  await perform(remedy, code, wish).then(say, (error) => say(problemText(error)));
+}
+
+function canBegin() {
+  return canLook.value && !isBusy();
 }
 
 /** Never by force, even if the first try was: that was allowed once. @param {Wish} wish */

@@ -2,7 +2,9 @@
 import { signal } from '@preact/signals';
 import { watchedFetch } from '../lib/attempts.js';
 import { isBlocked } from '../lib/blocked.js';
+import { ABOUT_THE_KEY } from '../lib/codes.js';
 import { endOf } from '../lib/ends.js';
+import { reloadImages } from '../state/choices.js';
 import * as connection from '../state/connection.js';
 import { loading } from '../state/library.js';
 import { settled } from '../state/lost.js';
@@ -44,6 +46,12 @@ import { presign } from '../state/presigner.js';
 /** The last one. @type {import('@preact/signals').Signal<Run | undefined>} */
 export const run = signal(undefined);
 
+/** The remedy that is carried out, from its button to its end. @type {import('@preact/signals').Signal<{ action: string } | undefined>} */
+export const remedyUnderWay = signal(undefined);
+
+/** What the last remedy for this run was answered. @type {import('@preact/signals').Signal<{ action: string, text: string } | undefined>} */
+export const remedyAnswer = signal(undefined);
+
 /** The action of a remedy that had no answer yet when the connection was changed. */
 export const unanswered = signal('');
 
@@ -53,12 +61,14 @@ export const isPreparing = signal(false);
 let controller = new AbortController();
 
 // What was answered elsewhere, or to another key, is no ground to act here, and not to be seen either.
-// A deletion that is under way sends nothing more; that it was, must still be said, and a key is typed
-// letter by letter: it stays until the next one begins.
+// A deletion that is under way sends nothing more; that it was, must still be said, and the next key is
+// another one twice, when it is begun and when it is used: it stays until the next deletion begins.
 connection.onConnectionChange(() => {
   const last = run.peek();
   if (last && !last.ending) run.value = { ...last, attempts: [], isMoved: true };
   else if (!last?.isMoved) run.value = undefined;
+  remedyUnderWay.value = undefined;
+  remedyAnswer.value = undefined;
   controller.abort();
 });
 
@@ -69,6 +79,11 @@ export function stopRun() {
 
 export function isRunning() {
   return isPreparing.value || (run.value !== undefined && run.value.ending === undefined);
+}
+
+/** Whether something is under way whose end another call would take from view: a deletion, or a remedy. */
+export function isBusy() {
+  return isRunning() || remedyUnderWay.value !== undefined;
 }
 
 /** What the form says. @returns {Wish} */
@@ -88,6 +103,7 @@ export async function startRun({ region, image, force, dryRun }, key) {
   const isBrowserRefused = page.signature.value !== 'HMAC-SHA1' && page.keys.value !== 'presign';
   run.value = { ...wish, isBrowserRefused, attempts: [] };
   unanswered.value = '';
+  remedyAnswer.value = undefined;
   page.panel.value = 'response';
   const { signal } = controller;
   const way = { region, dryRun, signer: connection.signerOf(key) };
@@ -101,23 +117,24 @@ export async function startRun({ region, image, force, dryRun }, key) {
   const ending = await endingOf(act, signal);
   if ('error' in ending && ABOUT_THE_KEY.includes(ending.error.code)) connection.refuseKey(key);
   const isSent = sentTo !== undefined && !isBlocked(sentTo);
-  note(signal, { sentTo, ending: remembered(way, image, ending, isSent) });
+  const end = remembered(way, image, ending, isSent);
+  note(signal, { sentTo, ending: end });
   typedImage.value = '';
+  if (isGone(end)) reloadImages();
+}
+
+/** Whether the image is no more what the list says of it. @param {Ending} ending */
+function isGone(ending) {
+  if ('error' in ending) return ending.fate === 'absent';
+  return 'result' in ending && ending.result.outcome !== 'validated';
 }
 
 /** Says that the call did not begin, because there is no key. @param {Wish} wish @param {unknown} why */
 export function showKeyless(wish, why) {
   run.value = { ...wish, isBrowserRefused: false, attempts: [], ending: { keyless: why } };
+  remedyAnswer.value = undefined;
   page.panel.value = 'response';
 }
-
-/** The service takes the key no longer; another one may do. @type {readonly string[]} */
-const ABOUT_THE_KEY = [
-  'InvalidSecurityToken.Expired',
-  'InvalidAccessKeyId.NotFound',
-  'InvalidAccessKeyId.Inactive',
-  'Forbidden.AccessKeyDisabled',
-];
 
 /**
  * What this deletion's end says together with one before it that got no clear answer.

@@ -46,6 +46,9 @@ connection.onConnectionChange(() => {
   turn += 1;
   signed.value = undefined;
   problem.value = undefined;
+}, connection.signingId);
+
+connection.onConnectionChange(() => {
   reported.value = '';
   refused.value = { answer: '', own: '' };
 });
@@ -97,7 +100,7 @@ function currentWish() {
   };
   return {
     ...asked,
-    name: JSON.stringify([asked, page.signature.value, connection.connectionId.value]),
+    name: JSON.stringify([asked, page.signature.value, connection.signingId.value]),
     options: connection.clientOptions(undefined, given ?? connection.PLACEHOLDER),
     isPlaceholder: given === undefined,
   };

@@ -14,7 +14,7 @@ export function verdictOn(run) {
   const { ending } = run;
   if (!ending || 'isStopped' in ending) {
     const text = unsent(run) ?? (run.dryRun ? t('ended.dry') : t('ended.stopped.text'));
-    return { title: t('ended.stopped'), text, tone: 'care' };
+    return { title: t(run.isMoved ? 'ended.moved' : 'ended.stopped'), text, tone: 'care' };
   }
   if ('keyless' in ending) {
     const text = t('ended.keyless', { reason: reasonText(ending.keyless) });

@@ -76,7 +76,15 @@ function KeySource() {
 function ByHand() {
   const { accessKeyId, accessKeySecret, securityToken, expiration } = connection.entered;
   return (
-    <form class="by-hand" autocomplete="off" onSubmit={(event) => event.preventDefault()}>
+    <form
+      class="by-hand"
+      autocomplete="off"
+      onSubmit={(event) => {
+        event.preventDefault();
+        connection.takeEntered();
+      }}
+      onFocusOut={leave}
+    >
       <div class="pair">
         <TextField
           id="accessKeyId"
@@ -109,18 +117,38 @@ function ByHand() {
           placeholder="2026-01-31T10:05:07Z"
         />
       </div>
-      <Forget />
+      <p class="note">{t('keys.use.hint')}</p>
+      <div class="actions">
+        <button type="submit" id="useKey" class="quiet">
+          {t('keys.use')}
+        </button>
+        <ForgetButton />
+      </div>
     </form>
   );
+}
+
+/** Who only looks elsewhere, in another window, has not entered the whole key. @param {FocusEvent} event */
+function leave({ currentTarget, relatedTarget }) {
+  const isWithin = /** @type {Node} */ (currentTarget).contains(
+    /** @type {Node} */ (relatedTarget),
+  );
+  if (!isWithin && document.hasFocus()) connection.takeEntered();
 }
 
 function Forget() {
   return (
     <div class="actions">
-      <button type="button" class="quiet" id="forget" onClick={connection.forgetKeys}>
-        {t('keys.forget')}
-      </button>
+      <ForgetButton />
     </div>
+  );
+}
+
+function ForgetButton() {
+  return (
+    <button type="button" class="quiet" id="forget" onClick={connection.forgetKeys}>
+      {t('keys.forget')}
+    </button>
   );
 }
 

@@ -1,6 +1,7 @@
 // What the buttons do that delete many: find the key, ask by its name, and begin with what was confirmed.
 import { signal } from '@preact/signals';
-import { connectionId, onConnectionChange } from '../state/connection.js';
+import { onConnectionChange } from '../state/connection.js';
+import { onSameConnection } from '../state/same.js';
 import * as bulk from './bulk.js';
 import { chosenImages } from './chosen.js';
 import { currentCourse } from './course.js';
@@ -39,20 +40,10 @@ export async function tryAgain() {
   if (bulk.course.value === before) await bulk.retry(images, course);
 }
 
-/**
- * @param {Promise<Course>} coming
- * @returns {Promise<Course | undefined>} nothing where it is of no use any more
- */
-async function found(coming) {
-  const mine = connectionId.peek();
+/** @param {Promise<Course>} coming */
+function found(coming) {
   keyProblem.value = undefined;
-  try {
-    const course = await coming;
-    return course.isCurrent() ? course : undefined;
-  } catch (error) {
-    if (mine === connectionId.peek()) keyProblem.value = error;
-    return undefined;
-  }
+  return onSameConnection(coming, (error) => (keyProblem.value = error));
 }
 
 /**

@@ -1,10 +1,11 @@
 // Deleting many images: what is under way, and what has come of it.
 import { computed, effect, signal, untracked } from '@preact/signals';
-import { hidden, key, onConnectionChange } from '../state/connection.js';
+import { hidden, keyInUse, onConnectionChange } from '../state/connection.js';
 import { guardLeaving } from '../state/leaving.js';
 import { page } from '../state/page.js';
 import { chosen } from './chosen.js';
 import { brokenOff, isToRetry } from '../lib/ends.js';
+import { forgetFound } from './outlooks.js';
 import { lostOf, settled } from '../state/lost.js';
 
 /** @typedef {import('ecs-delete-image').Image} Image */
@@ -41,7 +42,7 @@ guardLeaving(() => isBusy.value);
 /** The id of the key at hand, where it is not the one that was confirmed. */
 export const otherKeyId = computed(() => {
   const { keyId = '' } = course.value ?? {};
-  const { accessKeyId = keyId } = key.value ?? {};
+  const { accessKeyId = keyId } = keyInUse.value ?? {};
   return isBusy.value && keyId !== '' && accessKeyId !== keyId ? accessKeyId : '';
 });
 
@@ -67,7 +68,8 @@ effect(() => {
 });
 
 // But nothing is sent by a key, or to a place, that the page no longer shows. What was sent until then
-// has to be seen, and a key is typed letter by letter: it stays until the next one begins.
+// has to be seen, and the next key is another one twice, when it is begun and when it is used: it stays
+// until the next deletion begins.
 onConnectionChange(() => {
   if (isBusy.value) {
     isMoved.value = true;
@@ -183,6 +185,7 @@ async function proceed() {
  */
 function breakOff(error, sent) {
   problem.value = hidden(String(/** @type {any} */ (error)?.message ?? error));
+  forgetFound(sent);
   endOpen((imageId) => {
     const before = former.get(imageId);
     if (before && !sent.has(imageId)) return before;
@@ -207,6 +210,8 @@ function note(end) {
   const { imageId } = end;
   const now = judged(end);
   ended.value = new Map(ended.value).set(imageId, now);
+  // What was found before says nothing of the image as it is now.
+  forgetFound(new Set([imageId]));
   if (isToRetry(now)) return;
   const rest = new Set(chosen.value);
   rest.delete(imageId);

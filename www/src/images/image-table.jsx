@@ -143,23 +143,45 @@ function age(creationTime = '') {
   return Number.isNaN(time) ? '–' : duration(Math.max(0, Date.now() - time), locale());
 }
 
-/** What has come of its deletion, or else what would block it. @param {{ imageId: string }} props */
+/** What has come of its deletion, and what would block it, as far as that was found since. @param {{ imageId: string }} props */
 function Outlook({ imageId }) {
   const end = isMoved.value ? undefined : ended.value.get(imageId);
-  if (end) return <Ended end={end} />;
   const found = outlooks.value.get(imageId);
-  if (found === undefined) {
-    if (!canLook.value) return <span class="aside">–</span>;
-    return (
-      <button type="button" class="quiet" onClick={() => lookAt([imageId])}>
-        {t('images.check')} <span class="unseen">{imageId}</span>
-      </button>
-    );
-  }
+  return (
+    <>
+      {end && <Ended end={isRepeated(end, found) ? { ...end, code: '' } : end} />}
+      {found !== undefined && <Found imageId={imageId} found={found} />}
+      {!end && found === undefined && <Check imageId={imageId} />}
+    </>
+  );
+}
+
+/** @param {{ imageId: string }} props */
+function Check({ imageId }) {
+  if (!canLook.value) return <span class="aside">–</span>;
+  return (
+    <button type="button" class="quiet" onClick={() => lookAt([imageId])}>
+      {t('images.check')} <span class="unseen">{imageId}</span>
+    </button>
+  );
+}
+
+/** @param {{ imageId: string, found: import('./outlooks.js').Outlook }} props */
+function Found({ imageId, found }) {
   if (found === 'looking') return <span class="aside">{t('images.checking')}</span>;
   if (typeof found === 'string') return <span class="chip bad">{found}</span>;
   if (found.deletable) return <span class="chip good">{t('blockers.none')}</span>;
   return <Blockers imageId={imageId} found={found} />;
+}
+
+/**
+ * Whether what would block it says why it failed: the code need not stand there twice.
+ *
+ * @param {import('../lib/ends.js').End} end
+ * @param {import('./outlooks.js').Outlook} [found]
+ */
+function isRepeated({ code }, found) {
+  return typeof found === 'object' && found.blockers.some((blocker) => blocker.code === code);
 }
 
 /** @param {{ end: import('../lib/ends.js').End }} props */

@@ -7,7 +7,6 @@ import {
   imagesState,
   reloadImages,
 } from '../state/choices.js';
-import { regionsHint } from '../call/call-form.jsx';
 import { RegionField } from '../parts/region-field.jsx';
 import { canLook } from '../state/connection.js';
 import { page } from '../state/page.js';
@@ -30,7 +29,6 @@ export function ImagesView() {
         <RegionField
           id="imagesRegion"
           problem={isRegionWrong.value ? t('regionId.wrong') : undefined}
-          hint={regionsHint()}
         />
         <FilterField />
         {!isByHand.value && (

@@ -1,12 +1,19 @@
 // What would stand in the way of each deletion, as far as it was looked for.
-import { effect, signal } from '@preact/signals';
+import { effect, signal, untracked } from '@preact/signals';
+import { imagesAsked } from '../state/choices.js';
 import { clientOptions, onConnectionChange } from '../state/connection.js';
 import { loading } from '../state/library.js';
 import { page } from '../state/page.js';
 
 /** @typedef {import('ecs-delete-image').Diagnosis} Diagnosis */
 
-/** `'looking'` while it is looked for; the code of the error where that failed. @type {import('@preact/signals').Signal<ReadonlyMap<string, Diagnosis | 'looking' | string>>} */
+/**
+ * `'looking'` while it is looked for; the code of the error where that failed.
+ *
+ * @typedef {Diagnosis | 'looking' | string} Outlook
+ */
+
+/** @type {import('@preact/signals').Signal<ReadonlyMap<string, Outlook>>} */
 export const outlooks = signal(new Map());
 
 /** How far the search is, while there is one. @type {import('@preact/signals').Signal<{ done: number, total: number } | undefined>} */
@@ -52,6 +59,20 @@ effect(() => {
   forget();
 });
 onConnectionChange(forget);
+
+// What is listed anew may have changed in what blocks it, too.
+effect(() => {
+  void imagesAsked.value;
+  untracked(() => forgetFound());
+});
+
+/** What is under way goes on. @param {ReadonlySet<string>} [imageIds] all of them by default */
+export function forgetFound(imageIds) {
+  const isToGo = (/** @type {string} */ imageId) => imageIds?.has(imageId) ?? true;
+  outlooks.value = new Map(
+    [...outlooks.peek()].filter(([imageId, found]) => found === 'looking' || !isToGo(imageId)),
+  );
+}
 
 /** @param {readonly string[]} imageIds */
 export function lookAt(imageIds) {

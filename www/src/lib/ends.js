@@ -1,4 +1,5 @@
 // What became of one image, as plain text for the table, the counts and the summary.
+import { ABOUT_THE_STATE, ABSENT } from './codes.js';
 
 /** @typedef {import('ecs-delete-image').BulkItem} BulkItem */
 
@@ -55,18 +56,6 @@ export function endOf({ imageId, status, requestId, error }) {
   };
 }
 
-const ABSENT = 'InvalidImageId.NotFound';
-
-/** The service refuses so only where the image still is: the try before has not deleted it. */
-const PRESENT = [
-  'ImageUsingByInstance',
-  'ImageUseShared',
-  'OperationDenied.ImageCopying',
-  'ImageIsImporting',
-  'ImageIsExporting',
-  'ImageIsPublic',
-];
-
 /**
  * What two tries say together: one without an answer may have deleted the image that the next one does
  * not find, and a refusal for another reason says nothing of it. Whoever has not sent the one before may
@@ -81,7 +70,8 @@ export function together(before, end, isBySame) {
   if (before?.fate !== 'unknown' || end.fate !== 'failed') return end;
   const { imageId, requestId, code = '' } = end;
   if (code === ABSENT && isBySame) return { imageId, fate: 'absent', requestId };
-  return PRESENT.includes(code) ? end : { ...end, fate: 'unknown' };
+  // Where the image still is, the try before has not deleted it.
+  return ABOUT_THE_STATE.includes(code) ? end : { ...end, fate: 'unknown' };
 }
 
 /**

@@ -67,6 +67,17 @@ export function Combobox({ id, label, value, choices, onChange, problem, hint, p
     /** @type {any} */ (inputProps).onInput(event);
     onChange(text.current.trim());
   };
+  /**
+   * With the choices open, Enter takes one or closes them: the form is not sent by what is half typed.
+   *
+   * @param {import('preact').TargetedKeyboardEvent<HTMLInputElement>} event
+   */
+  const onKeyDown = (event) => {
+    /** @type {any} */ (inputProps).onKeyDown(event);
+    if (event.key !== 'Enter' || event.isComposing || !isListShown) return;
+    event.preventDefault();
+    api.setOpen(false);
+  };
   return (
     <div class="field" {...api.getRootProps()}>
       <label {...api.getLabelProps()} for={id}>
@@ -78,6 +89,7 @@ export function Combobox({ id, label, value, choices, onChange, problem, hint, p
           {...closed}
           ref={field}
           onInput={onInput}
+          onKeyDown={onKeyDown}
           class="code"
           placeholder={placeholder}
           autocapitalize="none"

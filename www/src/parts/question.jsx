@@ -1,5 +1,6 @@
 // Asks before something is done: says what will happen, and waits for a yes. One at a time. Everything
-// else is a no: Escape, another question, another key or place than those that it was asked about.
+// else is a no: Escape, another question, another key or place than those that it was asked about. A yes
+// comes from somebody who can have read it: not from the second click of two, nor from a key held down.
 import { signal } from '@preact/signals';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { onConnectionChange } from '../state/connection.js';
@@ -18,6 +19,9 @@ import { t } from '../words/index.js';
 
 /** @type {import('@preact/signals').Signal<Asked | undefined>} */
 const asked = signal(undefined);
+
+/** Milliseconds before a pointer may say yes: longer than the pause between two clicks of one gesture. */
+const MOMENT = 600;
 
 let count = 0;
 
@@ -54,6 +58,7 @@ export function QuestionDialog() {
 function Dialog({ question }) {
   const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null));
   const [typed, setTyped] = useState('');
+  const { isEarly, isTooEarly, notePress } = useMoment();
   useEffect(() => {
     const before = document.activeElement;
     dialog.current?.showModal();
@@ -74,6 +79,10 @@ function Dialog({ question }) {
       }}
       // A browser closes it by itself when Escape is pressed twice.
       onClose={() => question.answer(false)}
+      onPointerDown={notePress}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && event.repeat) event.preventDefault();
+      }}
     >
       <form
         onSubmit={(event) => {
@@ -105,6 +114,10 @@ function Dialog({ question }) {
             type="submit"
             class={question.isDangerous ? 'danger' : 'primary'}
             disabled={!isReady}
+            aria-disabled={isEarly}
+            onClick={(event) => {
+              if (isTooEarly(event)) event.preventDefault();
+            }}
           >
             {question.yes}
           </button>
@@ -112,4 +125,27 @@ function Dialog({ question }) {
       </form>
     </dialog>
   );
+}
+
+/**
+ * The moment after the question has come, or was pressed too early. Keys need not wait: the button has to
+ * be reached by them first.
+ */
+function useMoment() {
+  const [isEarly, setIsEarly] = useState(true);
+  const [presses, setPresses] = useState(0);
+  const isPressEarly = useRef(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setIsEarly(false), MOMENT);
+    return () => clearTimeout(timer);
+  }, [presses]);
+  return {
+    isEarly,
+    notePress() {
+      isPressEarly.current = isEarly;
+      if (isEarly) setPresses(presses + 1);
+    },
+    /** @param {MouseEvent} click without a count when it stands for a key */
+    isTooEarly: ({ detail }) => detail > 1 || (detail === 1 && (isEarly || isPressEarly.current)),
+  };
 }

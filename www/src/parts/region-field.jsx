@@ -1,16 +1,16 @@
 // The field of the region, with those that the service has by their names.
 import { Combobox } from './combobox.jsx';
+import { FailedList } from './failed-list.jsx';
 import { page } from '../state/page.js';
 import { t } from '../words/index.js';
-import { regions } from '../state/choices.js';
+import { regions, regionsProblem, reloadRegions } from '../state/choices.js';
 
 /**
  * @param {object} props
  * @param {string} props.id
  * @param {string} [props.problem]
- * @param {import('preact').ComponentChildren} [props.hint] where the region is none of those
  */
-export function RegionField({ id, problem, hint }) {
+export function RegionField({ id, problem }) {
   const choices = regions.value.map(({ regionId, localName = '' }) => ({
     value: regionId,
     label: localName,
@@ -24,8 +24,18 @@ export function RegionField({ id, problem, hint }) {
       choices={choices}
       onChange={(value) => (page.region.value = value)}
       problem={problem}
-      hint={known?.label ?? hint}
+      hint={known?.label ?? regionsHint()}
       placeholder="cn-hangzhou"
     />
+  );
+}
+
+/** Why there are none to choose from. */
+function regionsHint() {
+  if (regionsProblem.value === '') return undefined;
+  return (
+    <FailedList id="retryRegions" onRetry={reloadRegions}>
+      {t('regions.failed', { code: regionsProblem.value })}
+    </FailedList>
   );
 }

@@ -19,8 +19,9 @@ export const imagesProblem = signal('');
 /** The code of the error that the list of regions ended with; empty when there is none. */
 export const regionsProblem = signal('');
 
-/** Ask again when they change. */
-const [regionsAsked, imagesAsked] = [signal(0), signal(0)];
+/** Asked again when they change. */
+const regionsAsked = signal(0);
+export const imagesAsked = signal(0);
 
 export function reloadRegions() {
   regionsAsked.value += 1;
@@ -68,7 +69,7 @@ function follow(prepare) {
 }
 
 /** A key that is renewed is another one, and shows the same: no reason to list anew. */
-const signerId = computed(() => connection.key.value?.accessKeyId);
+const signerId = computed(() => connection.keyInUse.value?.accessKeyId);
 
 export function followRegions() {
   return follow(() => {

@@ -34,13 +34,38 @@ export const endpoint = computed(() =>
   page.target.value === 'local' ? (config.value.endpoint ?? '') : customEndpoint.value.trim(),
 );
 
-/** The key at hand, if there is one. @type {import('@preact/signals').ReadonlySignal<Key | undefined>} */
+/** The key that is shown and signed with; one that is being typed is not yet sent by. @type {import('@preact/signals').ReadonlySignal<Key | undefined>} */
 export const key = computed(() => {
   if (page.keys.value === 'demo') return config.value.credentials;
   if (page.keys.value === 'url') return fetched.value;
   if (page.keys.value === 'presign') return undefined;
   return enteredKey();
 });
+
+/** What stood in the fields when they were left. */
+const usedText = signal('');
+
+/**
+ * The key that calls are sent by. One that is typed is none before it is typed to its end: a request signed
+ * by each beginning of a secret would give it away letter by letter.
+ *
+ * @type {import('@preact/signals').ReadonlySignal<Key | undefined>}
+ */
+export const keyInUse = computed(() => {
+  const isTyped = page.keys.value === 'hand' && enteredText() !== usedText.value;
+  return isTyped ? undefined : key.value;
+});
+
+/** Whoever has left the fields of the key has entered it. */
+export function takeEntered() {
+  if (page.keys.peek() === 'hand') usedText.value = untracked(enteredText);
+}
+
+/** Of when a key ends, nothing can be found out. */
+function enteredText() {
+  const { accessKeyId, accessKeySecret, securityToken } = entered;
+  return JSON.stringify([accessKeyId.value, accessKeySecret.value, securityToken.value]);
+}
 
 /** @returns {Key | undefined} */
 function enteredKey() {
@@ -61,7 +86,35 @@ const forgettings = signal(0);
  * Another number whenever calls would go elsewhere, or by another key. A key from a URL that is renewed
  * while a call needs it is not another one.
  */
-export const connectionId = signal(0);
+export const connectionId = counted(() => JSON.stringify([placeText(), textOf(keyInUse.value)]));
+
+/** The same for what is only signed, which follows a key that is being typed. */
+export const signingId = counted(() => JSON.stringify([placeText(), textOf(key.value)]));
+
+/** Counts how often the text was another one. @param {() => string} read */
+function counted(read) {
+  const times = signal(0);
+  let before = '';
+  effect(() => {
+    const now = read();
+    if (now !== before) times.value = times.peek() + 1;
+    before = now;
+  });
+  return times;
+}
+
+function placeText() {
+  return JSON.stringify([
+    [page.target.value, endpoint.value, page.keys.value, forgettings.value],
+    [credentialsUrl.value, presignUrl.value],
+  ]);
+}
+
+/** Of a key that was entered. @param {Key | undefined} one */
+function textOf(one) {
+  const { accessKeyId, accessKeySecret, securityToken } = one ?? {};
+  return page.keys.value === 'hand' ? [accessKeyId, accessKeySecret, securityToken] : [];
+}
 
 /** Whose account is meant, and where: another text where it may be another one. @param {Key} [one] */
 export function signerOf(one) {
@@ -76,29 +129,17 @@ export function partiesOf(one) {
   return { keyId: one?.accessKeyId ?? '', host: one ? host : '' };
 }
 
-let before = '';
-effect(() => {
-  const [byHand, given] = [page.keys.value === 'hand', enteredKey()];
-  const now = JSON.stringify([
-    [page.target.value, endpoint.value, page.keys.value, forgettings.value],
-    byHand ? [given?.accessKeyId, given?.accessKeySecret, given?.securityToken] : [],
-    [credentialsUrl.value, presignUrl.value],
-  ]);
-  if (now === before) return;
-  before = now;
-  connectionId.value = connectionId.peek() + 1;
-});
-
 /**
  * Does something whenever the connection is another one, and not before.
  *
  * @param {() => void} act
+ * @param {import('@preact/signals').ReadonlySignal<number>} [which] of what
  * @returns {() => void} ends that
  */
-export function onConnectionChange(act) {
-  let known = connectionId.peek();
+export function onConnectionChange(act, which = connectionId) {
+  let known = which.peek();
   return effect(() => {
-    const id = connectionId.value;
+    const id = which.value;
     if (id === known) return;
     known = id;
     untracked(act);
@@ -109,7 +150,7 @@ export function onConnectionChange(act) {
 onConnectionChange(() => (typedImage.value = ''));
 
 /** Whether calls other than the deletion can be made. */
-export const canLook = computed(() => key.value !== undefined);
+export const canLook = computed(() => keyInUse.value !== undefined);
 
 /** Whether the key should not be in a page. */
 export const isRisky = computed(
@@ -205,7 +246,7 @@ export function refuseKey(one) {
  */
 export async function provideKey() {
   keepHidden();
-  if (page.keys.value !== 'url') return key.value ?? PLACEHOLDER;
+  if (page.keys.value !== 'url') return keyInUse.value ?? PLACEHOLDER;
   const held = fetched.value;
   if (held && held !== refused && timeLeft(held) > MARGIN) return held;
   return fetchKey();
@@ -266,6 +307,7 @@ export function forgetKeys() {
   dropFetched();
   batch(() => {
     for (const field of Object.values(entered)) field.value = '';
+    usedText.value = '';
     forgettings.value += 1;
   });
 }

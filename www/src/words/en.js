@@ -43,6 +43,9 @@ export const en = {
     'This is a long-lived key. Whoever gets at this page can read it, and it works until somebody takes it away. Use a temporary one from STS whose policy allows ecs:DeleteImage on few images.',
   'keys.long.lived.short': 'long-lived key',
   'keys.forget': 'Forget the keys',
+  'keys.use': 'Use this key',
+  'keys.use.hint':
+    'Nothing is sent by a key that is still being typed: it is used once you leave its fields.',
   'keys.url.label': 'URL of your function',
   'keys.url.hint':
     'Answers a GET with accessKeyId, accessKeySecret, securityToken and expiration as JSON. Asked again when the key ends, or when the service refuses it as ended.',
@@ -176,6 +179,7 @@ export const en = {
   'ended.stopped': 'You stopped the call',
   'ended.stopped.text':
     'The request may have reached the service before, so the image may be gone. Look before you try again.',
+  'ended.moved': 'The connection was changed during the call',
   'ended.unsent': 'Nothing was sent.',
   'ended.blocked':
     'Nothing was sent: the page’s security policy does not allow {host} (node scripts/serve.js --allow).',

@@ -42,6 +42,8 @@ export const zh = {
     '这是长期密钥。能访问本页面的人都能读到它，而且在被停用之前一直有效。请使用 STS 临时密钥，其策略只允许对少数镜像执行 ecs:DeleteImage。',
   'keys.long.lived.short': '长期密钥',
   'keys.forget': '清除密钥',
+  'keys.use': '使用此密钥',
+  'keys.use.hint': '正在输入的密钥不会用于发送任何请求：离开这些输入框后才会使用。',
   'keys.url.label': '您的函数的 URL',
   'keys.url.hint':
     '对 GET 请求以 JSON 返回 accessKeyId、accessKeySecret、securityToken 和 expiration。密钥到期，或服务端以已失效为由拒绝它时，会再次请求。',
@@ -167,6 +169,7 @@ export const zh = {
   'ended.validated.text': '服务端会接受此次删除。未删除任何东西。',
   'ended.stopped': '您停止了调用',
   'ended.stopped.text': '请求可能在此之前已到达服务端，镜像可能已被删除。请先查看再重试。',
+  'ended.moved': '调用期间连接已更改',
   'ended.unsent': '没有发送任何请求。',
   'ended.blocked':
     '没有发送任何请求：页面的安全策略不允许 {host}（node scripts/serve.js --allow）。',
