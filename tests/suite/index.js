@@ -23,6 +23,7 @@ import { tests as diagnosisPermissions } from './diagnosis-permissions.js';
 import { tests as diagnosis } from './diagnosis.js';
 import { tests as faults } from './faults.js';
 import { tests as force } from './force.js';
+import { tests as hiddenOptions } from './hidden-options.js';
 import { tests as interruptions } from './interruptions.js';
 import { tests as lostAnswers } from './lost-answers.js';
 import { tests as network } from './network.js';
@@ -78,6 +79,7 @@ export const tests = [
   ...secrets,
   ...ownFetch,
   ...parameters,
+  ...hiddenOptions,
   ...call,
   ...operations,
   ...operationRequests,
