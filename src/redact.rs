@@ -91,18 +91,20 @@ impl Redactor {
         })
     }
 
-    /// The same as [`Self::clean`], and without the queries of signed URLs.
-    pub(crate) fn clean_of_urls(&self, text: &str) -> String {
+    /// The same as [`Self::clean`], and nothing is left of a signed form, in a URL or by itself.
+    pub(crate) fn clean_of_forms(&self, text: &str) -> String {
         let mut clean = String::with_capacity(text.len());
-        for (index, part) in text.split('?').enumerate() {
-            let end = part.find(|c: char| !is_in_query(c)).unwrap_or(part.len());
-            let (query, behind) = part.split_at_checked(end).unwrap_or((part, ""));
-            let is_signed = index > 0 && query.contains("Signature");
-            if index > 0 {
-                clean.push('?');
+        for part in text.split_inclusive(|c| !is_in_url(c)) {
+            let url = part.trim_end_matches(|c| !is_in_url(c));
+            let end = part.get(url.len()..).unwrap_or_default();
+            if url.contains("SignatureNonce") {
+                let place = url.split_once('?').map(|(place, _)| [place, "?"].concat());
+                clean.push_str(&place.unwrap_or_default());
+                clean.push_str(HIDDEN);
+            } else {
+                clean.push_str(url);
             }
-            clean.push_str(if is_signed { HIDDEN } else { query });
-            clean.push_str(behind);
+            clean.push_str(end);
         }
         self.clean(&clean)
     }
@@ -114,8 +116,8 @@ impl Redactor {
     }
 }
 
-fn is_in_query(character: char) -> bool {
-    character.is_ascii_alphanumeric() || "-._~%&=+*!'@:/;,$".contains(character)
+fn is_in_url(character: char) -> bool {
+    character.is_ascii_alphanumeric() || "-._~%&=+*!'@:/;,$?".contains(character)
 }
 
 /// Says that there is one, and nothing of what it knows.

@@ -13,6 +13,7 @@ import { tests as bulkParts } from './bulk-parts.js';
 import { tests as bulkThrottling } from './bulk-throttling.js';
 import { tests as bulk } from './bulk.js';
 import { tests as call } from './call.js';
+import { tests as causes } from './causes.js';
 import { tests as clock } from './clock.js';
 import { tests as credentialsFailures } from './credentials-failures.js';
 import { tests as credentialsFunction } from './credentials-function.js';
@@ -100,5 +101,6 @@ export const tests = [
   ...presignedTime,
   ...presignedAnswers,
   ...presignedWrong,
+  ...causes,
   ...acs3,
 ];
