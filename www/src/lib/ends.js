@@ -57,7 +57,10 @@ export function endOf({ imageId, status, requestId, error }) {
 
 const ABSENT = 'InvalidImageId.NotFound';
 
-/** The service refuses so only where the image still is: the try before has not deleted it. */
+/** After these the service was done with a try: no other one is carried out later. */
+const ENDED = ['InternalError', 'UnknownError'];
+
+/** The service refuses so only where the image still is: a try that has ended has not deleted it. */
 const PRESENT = [
   'ImageUsingByInstance',
   'ImageUseShared',
@@ -69,7 +72,8 @@ const PRESENT = [
 
 /**
  * What two tries say together: one without an answer may have deleted the image that the next one does
- * not find, and a refusal for another reason says nothing of it. Whoever has not sent the one before may
+ * not find, or may do so later, when the reason of a refusal is gone; a refusal for another reason says
+ * nothing of it. Whoever has not sent the one before may
  * simply not have the image.
  *
  * @param {End | undefined} before
@@ -81,7 +85,8 @@ export function together(before, end, isBySame) {
   if (before?.fate !== 'unknown' || end.fate !== 'failed') return end;
   const { imageId, requestId, code = '' } = end;
   if (code === ABSENT && isBySame) return { imageId, fate: 'absent', requestId };
-  return PRESENT.includes(code) ? end : { ...end, fate: 'unknown' };
+  const isSettled = ENDED.includes(before.code ?? '') && PRESENT.includes(code);
+  return isSettled ? end : { ...end, fate: 'unknown' };
 }
 
 /**
