@@ -55,7 +55,12 @@ function named(errorClass, name) {
  * @returns {value is import('./index.js').EcsError}
  */
 export function isEcsError(value) {
-  return typeof value === 'object' && value !== null && BRAND in value;
+  try {
+    return typeof value === 'object' && value !== null && BRAND in value;
+  } catch {
+    // A proxy that throws when it is looked at.
+    return false;
+  }
 }
 
 /**

@@ -70,7 +70,10 @@ export interface EcsClientOptions {
    * `http` is taken for loopback hosts only. Default: by region, as the official SDK resolves it.
    */
   endpoint?: string | URL | undefined;
-  /** Milliseconds for one attempt, the answer's body included. Default 10 000; 0 waits for ever. */
+  /**
+   * Milliseconds for one attempt, the answer's body included. Waiting for a key of a function has the
+   * same limit, by itself. Default 10 000; 0 waits for ever.
+   */
   timeout?: number | undefined;
   /** Attempts in all, the first included: 1 to 100. Default 3. Refusals are never repeated. */
   maxAttempts?: number | undefined;
@@ -525,7 +528,7 @@ export class EcsResponseError extends Error implements EcsErrorFields {
   toJSON(): Record<string, unknown>;
 }
 
-/** The caller's input; nothing was sent. */
+/** The caller's input; nothing more was sent. */
 export class EcsArgumentError extends Error implements EcsErrorFields {
   private constructor();
   readonly name: 'EcsArgumentError';
@@ -541,7 +544,10 @@ export class EcsArgumentError extends Error implements EcsErrorFields {
   toJSON(): Record<string, unknown>;
 }
 
-/** No usable credentials: the key has expired, or the function that should give one failed. */
+/**
+ * No usable credentials: the key has expired, or the function that should give one failed. Nothing more
+ * was sent; an attempt before may have been, see `outcome`.
+ */
 export class EcsCredentialsError extends Error implements EcsErrorFields {
   private constructor();
   readonly name: 'EcsCredentialsError';

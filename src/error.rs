@@ -27,9 +27,9 @@ pub enum EcsError {
     Timeout(TimeoutError),
     /// An answer arrived that is not the service's.
     Response(Box<ResponseError>),
-    /// The caller's input is wrong; nothing was sent.
+    /// The caller's input is wrong; nothing more was sent.
     Argument(ArgumentError),
-    /// There are no credentials to sign with; nothing was sent.
+    /// There are no credentials to sign with; nothing more was sent.
     Credentials(CredentialsError),
 }
 

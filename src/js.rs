@@ -3,6 +3,7 @@
 
 mod attempt;
 pub mod bindings;
+mod cause;
 mod client;
 mod credentials;
 mod deadline;

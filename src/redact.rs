@@ -83,11 +83,41 @@ impl Redactor {
         clean
     }
 
+    /// Whether one of the secrets, or the whole id, stands in the text.
+    pub(crate) fn finds(&self, text: &str) -> bool {
+        text.char_indices().any(|(index, _)| {
+            let rest = text.get(index..).unwrap_or_default();
+            self.skip_any(rest).is_some()
+        })
+    }
+
+    /// The same as [`Self::clean`], and nothing is left of a signed form, in a URL or by itself.
+    pub(crate) fn clean_of_forms(&self, text: &str) -> String {
+        let mut clean = String::with_capacity(text.len());
+        for part in text.split_inclusive(|c| !is_in_url(c)) {
+            let url = part.trim_end_matches(|c| !is_in_url(c));
+            let end = part.get(url.len()..).unwrap_or_default();
+            if url.contains("SignatureNonce") {
+                let place = url.split_once('?').map(|(place, _)| [place, "?"].concat());
+                clean.push_str(&place.unwrap_or_default());
+                clean.push_str(HIDDEN);
+            } else {
+                clean.push_str(url);
+            }
+            clean.push_str(end);
+        }
+        self.clean(&clean)
+    }
+
     fn skip_any<'a>(&self, text: &'a str) -> Option<(&'a str, &str)> {
         self.hidden
             .iter()
             .find_map(|(secret, instead)| Some((skip(text, secret)?, instead.as_str())))
     }
+}
+
+fn is_in_url(character: char) -> bool {
+    character.is_ascii_alphanumeric() || "-._~%&=+*!'@:/;,$?".contains(character)
 }
 
 /// Says that there is one, and nothing of what it knows.
@@ -97,9 +127,10 @@ impl fmt::Debug for Redactor {
     }
 }
 
-/// What is behind the secret, if the text begins with it. Every byte of it can be written as it is
-/// or as an escape of any kind: queries, forms, strings to sign, JSON, XML and every encoder's idea
-/// of what needs no escape are covered alike.
+/// What is behind the secret, if the text begins with it. Every byte of it can be written as it is, in
+/// upper or lower case, percent-encoded any number of times, as `+` in a form, as an escape of JSON,
+/// or as a reference of XML or HTML, whatever an encoder thinks needs none. Not covered are several
+/// kinds of escapes upon each other, and a part of a secret.
 fn skip<'a>(text: &'a str, secret: &str) -> Option<&'a str> {
     if !may_begin(text, secret) {
         return None;
@@ -149,11 +180,9 @@ fn spellings(text: &str, byte: u8) -> impl Iterator<Item = &str> {
     let plain = first
         .filter(|first| first.eq_ignore_ascii_case(&byte))
         .and_then(|_| text.get(1..));
-    let escaped = ["%", "%25", "\\u00"].into_iter().filter_map(move |prefix| {
-        let (digits, behind) = text.strip_prefix(prefix)?.split_at_checked(2)?;
-        let value = u8::from_str_radix(digits, 16).ok()?;
-        (value == byte).then_some(behind)
-    });
+    let escaped = text
+        .strip_prefix("\\u00")
+        .and_then(|rest| behind_digits(rest, byte));
     let named = NAMED
         .iter()
         .filter(move |(named, _)| *named == byte)
@@ -161,8 +190,40 @@ fn spellings(text: &str, byte: u8) -> impl Iterator<Item = &str> {
     plain
         .into_iter()
         .chain(escaped)
+        .chain(percent_encoded(text, byte))
         .chain(named)
         .chain(numbered(text, byte))
+}
+
+/// How many of the ways to read `%2525…` as a percent sign are followed: as many as anybody encodes a
+/// text one upon the other. The longest one is followed in any case.
+const MOST_WAYS: usize = 8;
+
+/// What is behind an octet that was percent-encoded once or more often: each further time puts `25`
+/// behind the percent sign.
+fn percent_encoded(text: &str, byte: u8) -> Vec<&str> {
+    let mut behind = Vec::new();
+    let Some(mut rest) = text.strip_prefix('%') else {
+        return behind;
+    };
+    while let Some(deeper) = rest.strip_prefix("25") {
+        if byte == b'%' && behind.len() < MOST_WAYS {
+            behind.push(deeper);
+        }
+        rest = deeper;
+    }
+    if byte == b'%' {
+        behind.push(rest);
+    }
+    behind.extend(behind_digits(rest, byte));
+    behind
+}
+
+/// What is behind two hexadecimal digits, if they stand for the byte.
+fn behind_digits(text: &str, byte: u8) -> Option<&str> {
+    let (digits, behind) = text.split_at_checked(2)?;
+    let value = u8::from_str_radix(digits, 16).ok()?;
+    (value == byte).then_some(behind)
 }
 
 /// What is behind a character reference of HTML or XML by number.

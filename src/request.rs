@@ -146,6 +146,25 @@ impl SignedRequest {
         behind_scheme.split('/').next().unwrap_or_default()
     }
 
+    /// Scheme, host and port.
+    pub(crate) fn origin(&self) -> &str {
+        let behind_scheme = self
+            .url
+            .find("://")
+            .map_or(0, |scheme| scheme.saturating_add(3));
+        let end = self
+            .url
+            .get(behind_scheme..)
+            .and_then(|rest| rest.find('/'));
+        let end = end.map_or(self.url.len(), |end| behind_scheme.saturating_add(end));
+        self.url.get(..end).unwrap_or_default()
+    }
+
+    /// Whether the signature, and a token, stand in the URL.
+    pub(crate) fn is_url_secret(&self) -> bool {
+        self.method == Method::Get && !self.needs_preflight()
+    }
+
     /// Whether a browser asks the service first whether it may send it.
     #[must_use]
     pub fn needs_preflight(&self) -> bool {

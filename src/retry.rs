@@ -31,6 +31,8 @@ pub struct Attempts {
     effect: Effect,
     sent: u32,
     any_lost: bool,
+    /// Whether one of them may be carried out only after all that is heard of the others.
+    any_under_way: bool,
 }
 
 impl Attempts {
@@ -41,6 +43,7 @@ impl Attempts {
             effect,
             sent: 0,
             any_lost: false,
+            any_under_way: false,
         }
     }
 
@@ -59,6 +62,7 @@ impl Attempts {
     pub fn failed(&mut self, error: &EcsError) {
         if error.outcome() == FailureOutcome::Unknown {
             self.any_lost = true;
+            self.any_under_way |= !has_ended(error);
         }
     }
 
@@ -74,8 +78,8 @@ impl Attempts {
         if self.effect == Effect::None {
             return FailureOutcome::NotApplied;
         }
-        let is_deletion = self.effect == Effect::Deletion;
-        let is_settled = !self.any_lost || (is_deletion && says_that_the_image_exists(error));
+        let may_settle = self.effect == Effect::Deletion && !self.any_under_way;
+        let is_settled = !self.any_lost || (may_settle && says_that_the_image_exists(error));
         if is_settled {
             error.outcome()
         } else {
@@ -123,8 +127,15 @@ pub fn count(header: &str) -> Option<u32> {
     is_number.then(|| digits.parse().unwrap_or(u32::MAX))
 }
 
-/// A refusal because of the image's state: it was there, and the same deletion sent before was
-/// refused for the same reason.
+/// Whether the service was done with a request, whatever has become of it: it says that it has failed.
+/// What timed out, or was cut off, may still wait at the service or in a proxy on the way there; so may
+/// what a gateway gave up on, and the first of two requests with one nonce.
+fn has_ended(error: &EcsError) -> bool {
+    matches!(error, EcsError::Service(failure) if failure.http_status == 500)
+}
+
+/// A refusal because of the image's state: it was there, and the same deletion that the service was
+/// done with before was refused for the same reason.
 fn says_that_the_image_exists(error: &EcsError) -> bool {
     matches!(error, EcsError::Service(_))
         && error.code() != table::NOT_FOUND

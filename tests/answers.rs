@@ -452,18 +452,28 @@ fn a_signature_that_is_quoted_and_other_spellings_of_a_secret_are_hidden() {
 #[test]
 fn redaction_costs_no_more_than_the_length_of_what_is_shown() {
     // Where it is not bounded, this takes longer than anybody's patience.
-    let credentials = Credentials::new("id", "\\".repeat(64), None).expect("sound credentials");
     let (deletion, _) = sent();
-    let signing = Signing {
-        endpoint: &Endpoint::for_region(&deletion.region_id),
-        operation: &deletion.operation(),
-        credentials: &credentials,
-        timestamp: Timestamp::from_unix_seconds(0).expect("a sound time"),
-        nonce: &Nonce::from_text("n"),
+    let signed_with = |secret: &str| {
+        let credentials = Credentials::new("id", secret, None).expect("sound credentials");
+        let signing = Signing {
+            endpoint: &Endpoint::for_region(&deletion.region_id),
+            operation: &deletion.operation(),
+            credentials: &credentials,
+            timestamp: Timestamp::from_unix_seconds(0).expect("a sound time"),
+            nonce: &Nonce::from_text("n"),
+        };
+        hmac_sha1::sign(Method::Post, &signing)
     };
-    let request = hmac_sha1::sign(Method::Post, &signing);
-    for part in ["&#", "\\", "%25", "%5C"] {
-        let message = part.repeat(1_000_000);
+    let requests = ["\\", "%", "%25", "2%"].map(|part| signed_with(&part.repeat(64)));
+    let long = |part: &str| part.repeat(100_000);
+    let messages = ["&#", "\\", "%", "25", "%25", "%2525", "%5C"].map(long);
+    let run = ["%", &long("25")].concat();
+    for (request, message) in requests.iter().flat_map(|request| {
+        messages
+            .iter()
+            .chain([&run])
+            .map(move |message| (request, message))
+    }) {
         let body = serde_json::json!({ "Code": "X", "Message": message, "RequestId": "R" });
         let body = body.to_string();
         let answer = Answer {
@@ -471,7 +481,7 @@ fn redaction_costs_no_more_than_the_length_of_what_is_shown() {
             content_type: None,
             body: body.as_bytes(),
         };
-        let error = response::read(&answer, &request).expect_err("a refusal");
+        let error = response::read(&answer, request).expect_err("a refusal");
         assert!(error.message().len() < 20_000);
     }
 }

@@ -190,17 +190,47 @@ fn the_outcome_is_unknown_once_an_answer_was_lost() {
             vec![throttled(), response(502, ResponseProblem::Html)],
             FailureOutcome::Unknown,
         ),
-        // The image was there, in a state that refuses every deletion alike.
-        (
-            vec![network(), service(403, "ImageUseShared")],
-            FailureOutcome::NotApplied,
-        ),
         (
             vec![network(), service(404, "InvalidImageId.NotFound")],
             FailureOutcome::Unknown,
         ),
     ] {
         assert_eq!(outcome(&errors), expected, "{errors:?}");
+    }
+}
+
+#[test]
+fn a_refusal_because_of_the_image_settles_the_doubt_about_what_has_ended() {
+    let refusal = || service(403, "ImageUseShared");
+    let failed = || service(500, "InternalError");
+    for errors in [
+        vec![failed(), refusal()],
+        vec![service(500, "UnknownError"), refusal()],
+        vec![failed(), service(400, "Throttling"), failed(), refusal()],
+    ] {
+        let outcome = after(&errors).outcome(&refusal());
+        assert_eq!(outcome, FailureOutcome::NotApplied, "{errors:?}");
+    }
+    // These may be carried out later: after the state has changed.
+    for lost in [
+        network(),
+        timeout(),
+        response(502, ResponseProblem::Html),
+        response(504, ResponseProblem::Empty),
+        response(200, ResponseProblem::Truncated),
+        service(503, "ServiceUnavailable"),
+        service(504, "Whatever"),
+        service(408, "InternalError"),
+        service(400, "SignatureNonceUsed"),
+    ] {
+        for errors in [
+            vec![lost.clone(), refusal()],
+            vec![lost.clone(), failed(), refusal()],
+            vec![failed(), lost, refusal()],
+        ] {
+            let outcome = after(&errors).outcome(&refusal());
+            assert_eq!(outcome, FailureOutcome::Unknown, "{errors:?}");
+        }
     }
 }
 
@@ -214,7 +244,7 @@ fn a_refusal_because_of_the_image_settles_the_doubt_of_a_deletion_alone() {
         (Effect::None, FailureOutcome::NotApplied),
     ] {
         let mut attempts = Attempts::new(effect);
-        for error in [network(), refusal.clone()] {
+        for error in [service(500, "InternalError"), refusal.clone()] {
             attempts.send();
             attempts.failed(&error);
         }

@@ -15,7 +15,7 @@ import * as shapes from './shapes.js';
  *
  * @typedef {object} Listing
  * @property {string} action
- * @property {string} wrapper the answer's field that has the list in it
+ * @property {shapes.Wrapper} wrapper the answer's field that has the list in it
  * @property {requests.Fields} fields what can be asked for
  * @property {Record<string, unknown>} defaults parameters that are sent unless the request has them
  * @property {(ask: Ask) => AsyncIterable<any>} items

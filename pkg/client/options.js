@@ -62,7 +62,7 @@ export function read(path, object, rules) {
   if (typeof object !== 'object' || object === null || isArray(object)) {
     throw wrongType(path, 'an object', object);
   }
-  for (const [name, value] of fieldsOf(path, object)) {
+  for (const [name, value] of fieldsOf(path, object, rules)) {
     const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
     if (!rule) {
       const known = Object.keys(rules).join(', ');
@@ -81,9 +81,10 @@ export function read(path, object, rules) {
  *
  * @param {string} path
  * @param {object} object
+ * @param {object} rules
  * @returns {Array<[string, unknown]>}
  */
-function fieldsOf(path, object) {
+function fieldsOf(path, object, rules) {
   try {
     const names = new Set();
     let level = object;
@@ -92,7 +93,7 @@ function fieldsOf(path, object) {
       const above = Object.getPrototypeOf(level);
       // A root; but an object without a prototype is its own.
       if (above === null && level !== object) break;
-      for (const name of Object.keys(level)) names.add(name);
+      for (const name of namesIn(level, (known) => Object.hasOwn(rules, known))) names.add(name);
       if (above === null) break;
       level = above;
     }
@@ -100,6 +101,26 @@ function fieldsOf(path, object) {
   } catch {
     throw argumentError(path, 'could not be read: it threw');
   }
+}
+
+/**
+ * The names of an object's own fields that can be meant. `Object.keys` does not give the getters of a
+ * class, which are; nor its methods, or what frameworks mark an object with, such as `__ob__`, which
+ * are not.
+ *
+ * @param {object} object
+ * @param {(name: string) => boolean} [isKnown] known ones are meant, whatever they are
+ * @returns {string[]}
+ */
+export function namesIn(object, isKnown = () => false) {
+  const names = Reflect.ownKeys(object).filter((name) => typeof name === 'string');
+  return names.filter((name) => {
+    if (isKnown(name)) return true;
+    const descriptor = Object.getOwnPropertyDescriptor(object, name);
+    if (!descriptor || descriptor.enumerable) return Boolean(descriptor);
+    const isMark = name === 'constructor' || /^[_$]/.test(name);
+    return !isMark && typeof descriptor.value !== 'function';
+  });
 }
 
 /**

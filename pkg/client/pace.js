@@ -17,7 +17,6 @@ export function newPace(most) {
   let rounds = 0;
   let roundsInVain = 0;
   let endingsInVain = 0;
-  let pause = FIRST_PAUSE;
 
   return {
     /** How many may be under way. */
@@ -35,7 +34,8 @@ export function newPace(most) {
      * they have met the same thing.
      *
      * @param {number} moment at which the attempt began
-     * @param {number | undefined} said how many milliseconds to wait, where that is known
+     * @param {number | undefined} said how many milliseconds to wait, where that is known; none at all
+     *   is not said: it would be asked again as fast as it refuses
      * @returns {number} for how many milliseconds to begin nothing
      */
     throttled(moment, said) {
@@ -45,9 +45,7 @@ export function newPace(most) {
         successes = 0;
         limit = Math.max(1, Math.floor(limit / 2));
       }
-      if (said !== undefined) return (pause = said);
-      const grown = Math.min(LONGEST_PAUSE, pause * 2 ** (roundsInVain - 1));
-      return Math.max(pause, grown);
+      return said || Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** Math.max(0, roundsInVain - 1));
     },
 
     /**

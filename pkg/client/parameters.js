@@ -1,7 +1,7 @@
 // From the parameters of an operation, as JavaScript has them, to the names and texts that are sent.
 // Whatever could be taken for something that was not meant is an error; a value is never quoted.
 import { argumentError } from '../errors.js';
-import { wrongType } from './options.js';
+import { namesIn, wrongType } from './options.js';
 
 /** A name such as `Tag.1.Key` has three parts. More than these are a mistake, or an endless circle. */
 const MOST_PARTS = 8;
@@ -106,7 +106,7 @@ function listItems(list) {
 }
 
 /**
- * Its own fields that are there.
+ * Its own fields that are there. One that is hidden from `Object.keys` would not be sent.
  *
  * @param {string} path
  * @param {unknown} object
@@ -115,7 +115,18 @@ function listItems(list) {
 function fieldsOf(path, object) {
   const fields = unlessThrowing(path, () => isPlain(object) && Object.entries(object));
   if (!fields) throw wrongType(path, path === ROOT ? 'a plain object' : EXPECTED, object);
+  const hidden = unlessThrowing(path, () => hiddenIn(/** @type {object} */ (object)));
+  if (hidden !== undefined) throw argumentError(`${path}.${hidden}`, 'must be enumerable');
   return fields.filter(([, value]) => value !== undefined);
+}
+
+/**
+ * @param {object} object
+ * @returns {string | undefined}
+ */
+function hiddenIn(object) {
+  const shown = new Set(Object.keys(object));
+  return namesIn(object).find((name) => !shown.has(name));
 }
 
 /**

@@ -171,15 +171,67 @@ export const changeResult = (answer) => {
   return { ...requestResult(answer), outcome: isPassedDryRun ? 'validated' : 'accepted' };
 };
 
+/** What an answer lists, and what each item of it is called. */
+const ITEMS = Object.freeze({
+  Regions: 'Region',
+  Images: 'Image',
+  Instances: 'Instance',
+  TaskSet: 'Task',
+  Accounts: 'Account',
+  ShareGroups: 'ShareGroup',
+});
+
+/** @typedef {keyof typeof ITEMS} Wrapper */
+
+/**
+ * Whether an answer has a list in it. What stands in a list's place and is none must not pass for an
+ * empty one: nothing would then be in the way of a deletion, or the image be gone.
+ *
+ * @param {unknown} answer
+ * @param {Wrapper} wrapper
+ */
+export function hasList(answer, wrapper) {
+  if (!isObject(answer) || !Object.hasOwn(answer, wrapper)) return false;
+  const wrapped = answer[wrapper];
+  const item = ITEMS[wrapper];
+  if (isList(wrapped, item) || (totalCount(answer) === 0 && isBlank(wrapped, item))) return true;
+  throw foreign(`the answer's ${wrapper} is no list`);
+}
+
+/**
+ * A list of objects, or what has one in it, or nothing: `{}`, and in XML an empty text. There, one item
+ * stands for a list of one.
+ *
+ * @param {unknown} wrapped
+ * @param {string} name
+ */
+function isList(wrapped, name) {
+  if (typeof wrapped === 'string') return wrapped.trim() === '';
+  if (!isObject(wrapped)) return false;
+  if (Array.isArray(wrapped)) return wrapped.every(isObject);
+  if (!Object.hasOwn(wrapped, name)) return Object.keys(wrapped).length === 0;
+  return [wrapped[name]].flat().every(isObject);
+}
+
+/**
+ * What some write instead of an empty list. Only a total of 0 says that it is meant so.
+ *
+ * @param {unknown} wrapped
+ * @param {string} name
+ */
+function isBlank(wrapped, name) {
+  return [null, ''].some((blank) => wrapped === blank || own(wrapped, name) === blank);
+}
+
 /**
  * The answer, if it has a list in it or says that there is nothing to list. One that says nothing must
  * not pass for an empty list.
  *
  * @param {unknown} answer
- * @param {string[]} wrappers of which one is enough
+ * @param {Wrapper[]} wrappers of which one is enough
  */
 export function withList(answer, ...wrappers) {
-  const isThere = wrappers.some((wrapper) => isObject(answer) && Object.hasOwn(answer, wrapper));
+  const isThere = wrappers.filter((wrapper) => hasList(answer, wrapper)).length > 0;
   if (isThere || totalCount(answer) === 0) return answer;
   throw foreign(`the answer has no list of ${wrappers.join(' and no list of ')}`);
 }

@@ -1,7 +1,7 @@
 // `waitUntilDeleted`: looks until an image is gone, after ever longer pauses.
 import { isEcsError, makeError } from '../errors.js';
 import { read, signal, wholeNumber } from './options.js';
-import { images, totalCount } from './shapes.js';
+import { hasList, images, totalCount } from './shapes.js';
 import { sleep, startTimer } from './timers.js';
 
 /** @typedef {import('./calls.js').Calls} Calls */
@@ -141,10 +141,10 @@ function isAbsence(error) {
 /**
  * Whether the list of images is there, and nothing in it. An answer without one says nothing.
  *
- * @param {any} answer
+ * @param {unknown} answer
  */
 function isEmpty(answer) {
   const total = totalCount(answer);
-  const isList = total === 0 || (Object.hasOwn(answer ?? {}, 'Images') && !total);
-  return isList && images(answer).length === 0;
+  const isThere = hasList(answer, 'Images');
+  return (total === 0 || (isThere && !total)) && images(answer).length === 0;
 }

@@ -23,7 +23,8 @@ export interface PresignOptions {
  * secret is not.
  *
  * A second time, the service refuses it with `SignatureNonceUsed`: what became of the first is then
- * `'unknown'`. So after any error that another attempt may get over, ask for a new one; the service
+ * `'unknown'`. It remembers that for 15 minutes, and may take a time stamp for up to about 31: its
+ * documents say both. So after any error that another attempt may get over, ask for a new one; the service
  * also says `InvalidTimeStamp.Expired` to one that came too late.
  */
 export interface PresignedRequest {
@@ -34,6 +35,7 @@ export interface PresignedRequest {
   body?: string;
   /**
    * Epoch milliseconds: the time stamp plus 15 minutes, or when the key expires, whichever is first.
+   * From then on `sendPresigned` refuses it; the service may take it for longer.
    */
   expiresAt: number;
   /** With `explain`. */

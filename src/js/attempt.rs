@@ -8,7 +8,7 @@ use super::deadline::{Deadline, Interruption, Lost, abort_reason};
 use super::failure::Ended;
 use super::settings::ClientSettings;
 use super::state::{State, Turn};
-use super::{fetch, platform};
+use super::{cause, fetch, platform};
 use crate::call::{Call, Reply};
 use crate::error::{EcsError, NetworkError, TimeoutError};
 use crate::request::SignedRequest;
@@ -105,14 +105,14 @@ fn no_answer(lost: Lost, timeout: u32, request: &SignedRequest) -> Ended {
             Ended::failed(EcsError::Timeout(TimeoutError { timeout }), None)
         }
         Lost::Rejected(cause) => {
-            let reason = if request.needs_preflight()
-                && platform::is_of_another_origin(request.authority())
-            {
-                PREFLIGHT_REFUSED
-            } else {
-                "the connection failed, or the browser withheld the answer"
-            };
+            let reason =
+                if request.needs_preflight() && platform::is_of_another_origin(request.origin()) {
+                    PREFLIGHT_REFUSED
+                } else {
+                    "the connection failed, or the browser withheld the answer"
+                };
             let message = format!("no answer from {}: {reason}", request.authority());
+            let cause = cause::fit_to_show(cause, request);
             Ended::failed(EcsError::Network(NetworkError { message }), Some(cause))
         }
     }

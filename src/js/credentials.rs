@@ -36,9 +36,9 @@ pub(super) async fn find(
     let now = state.now()?;
     let function = match source {
         CredentialsSource::Fixed(credentials) => {
-            let credentials = credentials.usable_at(now)?.clone();
+            check(credentials, now, state)?;
             return Ok(Key {
-                credentials,
+                credentials: credentials.clone(),
                 turn: None,
             });
         }
@@ -86,15 +86,15 @@ async fn ask(
     };
     let (pending, turn) = state
         .pending(patience)
-        .unwrap_or_else(|| begin(function, state));
+        .unwrap_or_else(|| begin(function, state, patience));
     let answer = match deadline.race(&pending).await {
         Ok(answer) => answer,
         Err(Lost::Interrupted(Interruption::Aborted(reason))) => {
+            state.leave_turn(turn, patience);
             return Err(Ended::Aborted(reason));
         }
         Err(Lost::Interrupted(Interruption::TimedOut)) => {
-            // Whoever comes next asks anew, instead of waiting for what may never come.
-            state.end_turn(turn);
+            state.give_up_turn(turn, patience);
             return Err(failed(format!("no credentials within {timeout} ms"), None));
         }
         Err(Lost::Rejected(cause)) => return Err(refused(cause)),
@@ -110,16 +110,28 @@ async fn ask(
             None,
         )
     })?;
-    credentials.usable_at(state.now()?)?;
+    check(&credentials, state.now()?, state)?;
     Ok(Key {
         credentials,
         turn: Some(turn),
     })
 }
 
+/// Refuses a key that has expired. While the service's clock is not known, this machine's can be what
+/// is wrong, and no answer will tell: nothing is sent.
+fn check(key: &Credentials, now: Timestamp, state: &State) -> Result<(), CredentialsError> {
+    let checked = key.usable_at(now).map(|_| ());
+    checked.map_err(|mut error| {
+        if state.is_on_own_clock() {
+            error.message += ": if the key is a new one, this machine's clock is wrong";
+        }
+        error
+    })
+}
+
 /// Begins a turn. Its promise holds what sound credentials it brings, whoever still waits.
-fn begin(function: &Function, state: &State) -> (Promise, Turn) {
-    let turn = state.next_turn();
+fn begin(function: &Function, state: &State, patience: u32) -> (Promise, Turn) {
+    let turn = state.next_turn(patience);
     let asked = function.call0(&JsValue::UNDEFINED);
     let state_of_turn = state.clone();
     let promise = future_to_promise(async move {

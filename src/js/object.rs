@@ -1,7 +1,7 @@
 //! Strict reading of the plain objects that JavaScript hands over: every field by name and type, an
 //! unknown one is an error. Never quotes a value, which may be a secret.
 
-use js_sys::{Array, Function, Object, Reflect};
+use js_sys::{Function, Object, Reflect};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -13,9 +13,6 @@ use crate::error::ArgumentError;
 extern "C" {
     #[wasm_bindgen(js_namespace = Array, js_name = isArray, catch)]
     fn is_array(value: &JsValue) -> Result<bool, JsValue>;
-
-    #[wasm_bindgen(js_namespace = Object, js_name = keys, catch)]
-    fn keys_of(object: &JsValue) -> Result<Array, JsValue>;
 }
 
 /// An object of the caller's, and what to call it in an error.
@@ -37,13 +34,18 @@ impl<'a> Fields<'a> {
             return Err(wrong_type(path, "an object", object));
         }
         for level in levels(object) {
-            let keys = keys_of(&level).map_err(|_| unreadable(path))?;
+            let keys = Reflect::own_keys(&level).map_err(|_| unreadable(path))?;
             for key in keys.iter() {
-                let key = key.as_string().unwrap_or_default();
-                if !known.contains(&key.as_str()) {
+                let Some(name) = key.as_string() else {
+                    continue;
+                };
+                if known.contains(&name.as_str()) {
+                    continue;
+                }
+                if says_something(&level, &key, &name).map_err(|_| unreadable(path))? {
                     let known = known.join(", ");
                     return Err(ArgumentError::new(
-                        [path, ".", &key].concat(),
+                        [path, ".", &name].concat(),
                         format!("is unknown; known are {known}"),
                     ));
                 }
@@ -135,6 +137,21 @@ impl<'a> Fields<'a> {
             None => Err(wrong_type(&self.path_of(name), expected, &value)),
         }
     }
+}
+
+/// Whether a field can be meant as an option. One that `Object.keys` does not give can be, too: a class
+/// has its getters so. It also has its methods so, and frameworks their marks, such as `__ob__`.
+fn says_something(level: &Object, key: &JsValue, name: &str) -> Result<bool, JsValue> {
+    let descriptor = Reflect::get_own_property_descriptor(level, key)?;
+    if descriptor.is_undefined() {
+        return Ok(false);
+    }
+    let part = |part: &str| Reflect::get(&descriptor, &JsValue::from_str(part));
+    if part("enumerable")?.is_truthy() {
+        return Ok(true);
+    }
+    let is_mark = name == "constructor" || name.starts_with(['_', '$']);
+    Ok(!is_mark && !part("value")?.is_function())
 }
 
 /// An object and what it inherits from, `Object.prototype` (of whatever realm) left out.

@@ -51,12 +51,13 @@ pub(super) fn timestamp(milliseconds: f64) -> Option<Timestamp> {
     Timestamp::from_unix_seconds(seconds)
 }
 
-/// Whether this is a page or one of its workers, and not of that host: then the request needs
-/// permission (CORS).
-pub(super) fn is_of_another_origin(authority: &str) -> bool {
+/// Whether this is a page or one of its workers, and not of that origin: then the request needs
+/// permission (CORS). `null` is the origin of what has none, such as a sandboxed frame, and the same
+/// as no other.
+pub(super) fn is_of_another_origin(origin: &str) -> bool {
     let own = Reflect::get(&js_sys::global(), &JsValue::from_str("origin")).unwrap_or_default();
     own.as_string()
-        .is_some_and(|own| own.starts_with("http") && !own.ends_with(authority))
+        .is_some_and(|own| own == "null" || (own.starts_with("http") && own != origin))
 }
 
 /// 32 random bits, for spreading repeats over time: where there are none, any others will do.

@@ -34,6 +34,11 @@ impl State {
         platform::now(self.0.clock_offset())
     }
 
+    /// Whether that is still this machine's own clock.
+    pub(super) fn is_on_own_clock(&self) -> bool {
+        self.0.clock_offset() == 0.0
+    }
+
     /// Goes by the service's clock from now on.
     pub(super) fn set_clock(&self, service: Timestamp) {
         let offset = service.unix_milliseconds() - js_sys::Date::now();
@@ -65,23 +70,42 @@ impl State {
         }
     }
 
-    /// A request for credentials that is under way, and not for longer than so many milliseconds:
-    /// nobody joins one that may never be answered.
+    /// A request for credentials that is under way, to be joined with so many milliseconds of patience.
+    /// None when it has taken longer than anybody who waits for it would: nobody joins one that may
+    /// never be answered.
     pub(super) fn pending(&self, patience: u32) -> Option<(Promise, Turn)> {
         let promise = self.get("pending").dyn_into().ok()?;
+        let longest = f64::from(patience).max(self.number("patience"));
         let age = js_sys::Date::now() - self.number("askedAt");
-        if age >= f64::from(patience) {
+        if age >= longest {
             return None;
         }
+        self.set("patience", &longest.into());
         Some((promise, self.turn("lastTurn")))
     }
 
-    /// Begins a turn.
-    pub(super) fn next_turn(&self) -> Turn {
+    /// Begins a turn, for somebody with so much patience.
+    pub(super) fn next_turn(&self, patience: u32) -> Turn {
         let turn = self.turn("lastTurn").saturating_add(1);
         self.set("lastTurn", &turn.into());
         self.set("askedAt", &js_sys::Date::now().into());
+        self.set("patience", &patience.into());
         turn
+    }
+
+    /// Somebody with so much patience has left: it no longer counts.
+    pub(super) fn leave_turn(&self, turn: Turn, patience: u32) {
+        if turn == self.turn("lastTurn") && self.number("patience") <= f64::from(patience) {
+            self.set("patience", &0.into());
+        }
+    }
+
+    /// The patience of somebody who waits for a turn's request is exhausted. If nobody's is greater,
+    /// whoever comes next asks anew, instead of waiting for what may never come.
+    pub(super) fn give_up_turn(&self, turn: Turn, patience: u32) {
+        if self.number("patience") <= f64::from(patience) {
+            self.end_turn(turn);
+        }
     }
 
     /// Remembers a turn's request, so that others can wait for it.
@@ -89,7 +113,7 @@ impl State {
         self.set("pending", promise);
     }
 
-    /// Forgets a turn's request, because it has ended or nobody waits for it any longer.
+    /// Forgets a turn's request, because it has ended, or nobody waits for it any longer.
     pub(super) fn end_turn(&self, turn: Turn) {
         if turn == self.turn("lastTurn") {
             self.set("pending", &JsValue::UNDEFINED);

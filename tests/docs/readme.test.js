@@ -83,6 +83,14 @@ test('the errors of a refusal are told apart', async (context) => {
   assert.match(printed.join('\n'), /^DescribeTasks .*\nCancelTask .*TaskId/);
 });
 
+test('an error that leaves it open whether the image is gone is told apart first', async (context) => {
+  const service = await startService(context, 'free');
+  await service.failing('internalError500');
+  const printed = await runInNode(snippet('js', 'Errors'), service);
+  assert.deepEqual(printed, ['InternalError: the image may be gone. Look before you try again.']);
+  assert.equal(await service.hasImage(), false);
+});
+
 test('the page deletes an image in Chromium', async (context) => {
   const service = await startService(context, 'free');
   assert.equal(await runInPage(snippet('html', 'In a page'), service), 'accepted');

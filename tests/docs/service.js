@@ -24,6 +24,12 @@ export async function startService(context, state) {
   if (response.status !== 201) throw new Error(await response.text());
   return {
     endpoint,
+    /** Lets every deletion be carried out and be answered by a fault. @param {string} fault */
+    async failing(fault) {
+      const body = JSON.stringify({ fault, imageId, apply: true, times: 100 });
+      const noted = await fetch(new URL('/faults', endpoint.controlUrl), { method: 'POST', body });
+      if (!noted.ok) throw new Error(await noted.text());
+    },
     /** Whether the README's image is still there. */
     async hasImage() {
       const found = await fetch(new URL(`/images/${imageId}`, endpoint.controlUrl));

@@ -55,7 +55,10 @@ pub(crate) static SECRET_FORMS: LazyLock<Vec<String>> = LazyLock::new(|| {
         .flat_map(|secret| {
             let once = encoded(secret);
             let form = once.replace("%20", "+");
-            [secret.to_owned(), form, encoded(&once), once]
+            let twice = encoded(&once);
+            let thrice = encoded(&twice);
+            let five_times = encoded(&encoded(&thrice));
+            [secret.to_owned(), form, once, twice, thrice, five_times]
         })
         .collect()
 });

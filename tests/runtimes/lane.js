@@ -1,8 +1,7 @@
 // What the launchers share: an endpoint, runs of the suite against it, and the report of them.
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { startEndpoint } from '../endpoint/index.js';
 import { LEAST_TESTS } from './least.js';
+import { refusingUrl } from './refusing-url.js';
 
 /** @typedef {import('../suite/run.js').Result} Result */
 /** @typedef {{ runtime: import('../suite/run.js').Runtime, endpointUrl: string, controlUrl: string, refusingUrl: string }} Target */
@@ -41,21 +40,11 @@ async function withEndpoint(runtime, run) {
   const endpoint = await startEndpoint({ port: 0, controlPort: 0 });
   try {
     const { url: endpointUrl, controlUrl } = endpoint;
-    return await run({ runtime, endpointUrl, controlUrl, refusingUrl: await findRefusingUrl() });
+    return await run({ runtime, endpointUrl, controlUrl, refusingUrl: await refusingUrl() });
   } catch (error) {
     const failure = error instanceof Error ? (error.stack ?? error.message) : String(error);
     return [{ name: 'the run itself', failure }];
   } finally {
     await endpoint.close();
   }
-}
-
-/** An address that was free a moment ago, so that connections to it are refused. */
-async function findRefusingUrl() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
-  server.close();
-  await once(server, 'close');
-  return `http://127.0.0.1:${port}`;
 }

@@ -9,6 +9,7 @@ import { after, before, describe, it } from 'node:test';
 import puppeteer from 'puppeteer-core';
 import { chromiumArguments, locate } from '../../scripts/lib/browsers.js';
 import { startEndpoint } from '../endpoint/index.js';
+import { refusingUrl } from '../runtimes/refusing-url.js';
 import { serveStatically } from '../runtimes/static-server.js';
 import { credentials, marksIn } from './marks.js';
 
@@ -66,6 +67,8 @@ describe('in Chromium', () => {
   let traces;
   /** @type {string[]} */
   let texts;
+  /** Of presigned requests in a URL. @type {string[]} */
+  let urlTexts;
   /** @type {import('../endpoint/request-log.js').RequestEntry[]} */
   let requests;
   /** @type {string} */
@@ -74,6 +77,7 @@ describe('in Chromium', () => {
   before(async () => {
     profile = await mkdtemp(join(tmpdir(), 'profile-'));
     const endpoint = await startEndpoint();
+    const nowhere = await refusingUrl();
     const server = await serveStatically();
     const browser = await puppeteer.launch({
       executablePath: locate('chromium'),
@@ -97,15 +101,26 @@ describe('in Chromium', () => {
       await session.send('Log.enable');
       await page.goto(`${server.url}/tests/secrets/page.html?${PAGE_MARK}#${PAGE_MARK}`);
       texts = await page.evaluate(
-        (key, url) => /** @type {any} */ (globalThis).call(key, url),
+        (key, ...urls) => /** @type {any} */ (globalThis).call(key, ...urls),
         credentials,
         endpoint.url,
+        nowhere,
       );
       const [{ exceptionDetails }] = await uncaught;
       shown.push(JSON.stringify(exceptionDetails));
       shown.push(await unfold(session, exceptionDetails.exception));
       await Promise.all(unfolding);
+      // The browser's own log, which names the URLs of requests that fail, and its list of resources
+      // are looked at before any URL is signed.
+      await session.send('Log.disable');
       traces = await page.evaluate(() => /** @type {any} */ (globalThis).traces());
+      urlTexts = await page.evaluate(
+        (key, ...urls) => /** @type {any} */ (globalThis).sendUrls(key, ...urls),
+        credentials,
+        endpoint.url,
+        nowhere,
+      );
+      await Promise.all(unfolding);
       requests = [...endpoint.requests];
     } finally {
       await browser.close();
@@ -125,6 +140,9 @@ describe('in Chromium', () => {
         ...['EcsNetworkError', 'EcsServiceError'],
       ],
     );
+    const kinds = urlTexts.map((text) => text.split(':')[0]);
+    assert.deepEqual(kinds, ['EcsServiceError', 'EcsNetworkError']);
+    assert.deepEqual(marksIn(urlTexts.join()), []);
   });
 
   it('the console shows nothing of the key, however far it is unfolded', () => {
@@ -146,9 +164,9 @@ describe('in Chromium', () => {
   });
 
   it('the service learns nothing of the page', () => {
-    // One of the first client, two of the second, which asks for another key, the presigned one, and
-    // the uncaught one.
-    assert.equal(requests.length, 5);
+    // One of the first client, two of the second, which asks for another key, the presigned one, the
+    // uncaught one, and the one that was presigned in a URL.
+    assert.equal(requests.length, 6);
     for (const request of requests) {
       assert.equal(request.headers.referer, undefined);
       assert.equal(request.headers.cookie, undefined);
@@ -156,11 +174,14 @@ describe('in Chromium', () => {
     }
   });
 
-  it('the key stands in no URL of a request', () => {
-    for (const { method, path, headers } of requests) {
+  it('the key stands in no URL of a request, but in the one that was presigned so', () => {
+    for (const { method, path, headers } of requests.slice(0, -1)) {
       assert.equal(`${method} ${path}`, 'POST /');
       assert.deepEqual(marksIn(JSON.stringify(headers)), []);
     }
+    const { method, headers } = requests[requests.length - 1];
+    assert.equal(method, 'GET');
+    assert.deepEqual(marksIn(JSON.stringify(headers)), []);
   });
 
   it('the cache and all the rest of the profile on disk hold nothing of it', async () => {

@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { startEndpoint } from '../endpoint/index.js';
+import { refusingUrl } from '../runtimes/refusing-url.js';
 import { marksIn } from './marks.js';
 
 const deno = fileURLToPath(new URL('../../node_modules/.bin/deno', import.meta.url));
@@ -13,12 +14,12 @@ const program = fileURLToPath(new URL('deno-inspect.js', import.meta.url));
  * Without configuration, lock file, npm or prompts: with nothing but the files and the endpoint.
  *
  * @param {string[]} permissions
- * @param {string} url
+ * @param {string[]} urls
  * @returns {Promise<{ status: number, output: string }>}
  */
-function run(permissions, url) {
+function run(permissions, urls) {
   const options = ['--no-config', '--no-lock', '--no-npm', '--no-prompt', '--quiet'];
-  const child = spawn(deno, ['run', ...options, ...permissions, program, url]);
+  const child = spawn(deno, ['run', ...options, ...permissions, program, ...urls]);
   let output = '';
   const add = (/** @type {Buffer} */ chunk) => void (output += chunk);
   child.stdout.on('data', add);
@@ -32,27 +33,31 @@ function run(permissions, url) {
 describe('in Deno', () => {
   /** @type {import('../endpoint/index.js').Endpoint} */
   let endpoint;
+  /** The endpoint's, and one that nobody listens on. @type {string[]} */
+  let urls;
   before(async () => {
     endpoint = await startEndpoint();
+    urls = [endpoint.url, await refusingUrl()];
   });
   after(() => endpoint.close());
 
   it('with permission for the network alone, nothing of the key is printed', async () => {
-    const hosts = `${new URL(endpoint.url).host},127.0.0.1:1`;
-    const { status, output } = await run([`--allow-net=${hosts}`], endpoint.url);
+    const hosts = urls.map((url) => new URL(url).host).join();
+    const { status, output } = await run([`--allow-net=${hosts}`], urls);
     assert.deepEqual(marksIn(output), [], output);
     assert.match(output, /Uncaught[^]*InvalidAccessKeyId\.NotFound/);
     for (const name of ['EcsServiceError', 'EcsArgumentError', 'EcsNetworkError', 'EcsClient {}']) {
       assert.ok(output.includes(name), `${name} is not in ${output}`);
     }
     assert.equal(status, 1, 'the last call, which nobody catches, ends the process');
-    assert.equal(endpoint.requests.length, 2);
+    assert.match(output, /refused/i, 'the closed port was not tried');
+    assert.equal(endpoint.requests.length, 4);
   });
 
   it('without any permission, a call says that nothing answered, and shows nothing', async () => {
-    const { output } = await run([], endpoint.url);
+    const { output } = await run([], urls);
     assert.deepEqual(marksIn(output), [], output);
     assert.match(output, /EcsNetworkError/);
-    assert.equal(endpoint.requests.length, 2);
+    assert.equal(endpoint.requests.length, 4);
   });
 });

@@ -14,11 +14,17 @@ const lowerEscapes = (text) => text.replace(/%[0-9A-F]{2}/g, (escape) => escape.
 /** @param {string} text */
 const html = (text) => text.replace(/[&<"]/g, (character) => `&#${character.charCodeAt(0)};`);
 
+/** @param {number} count @param {(text: string) => string} change @param {string} text @returns {string} */
+const times = (count, change, text) =>
+  count === 0 ? text : times(count - 1, change, change(text));
+
 /** Every way in which somebody could write down a text. @type {Record<string, (text: string) => string>} */
 export const encodings = {
   'as it is': (text) => text,
   'percent-encoded': percent,
   'percent-encoded twice': (text) => percent(percent(text)),
+  'percent-encoded three times': (text) => percent(percent(percent(text))),
+  'percent-encoded five times': (text) => times(5, percent, text),
   'percent-encoded in lower case': (text) => lowerEscapes(percent(text)),
   'percent-encoded twice, in lower case': (text) =>
     lowerEscapes(percent(lowerEscapes(percent(text)))),

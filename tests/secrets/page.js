@@ -8,11 +8,30 @@ const failureOf = (call) =>
     (error) => error,
   );
 
-/** @param {any} credentials @param {string} endpoint */
-async function call(credentials, endpoint) {
+/**
+ * Sends a deletion that was presigned in a URL. Whatever becomes of it, the page lists that URL.
+ *
+ * @param {any} credentials
+ * @param {string[]} endpoints
+ */
+async function sendUrls(credentials, ...endpoints) {
+  const errors = [];
+  for (const endpoint of endpoints) {
+    const client = new EcsClient({ credentials, endpoint });
+    const options = /** @type {const} */ ({ method: 'GET' });
+    const request = await client.presignDeleteImage('cn-hangzhou', 'm-1', false, options);
+    errors.push(await failureOf(sendPresigned(request)));
+  }
+  console.log(...errors);
+  console.dir(errors);
+  return errors.map(String);
+}
+
+/** @param {any} credentials @param {string} endpoint @param {string} nowhere */
+async function call(credentials, endpoint, nowhere) {
   const client = new EcsClient({ credentials, endpoint });
   const asked = new EcsClient({ credentials: async () => credentials, endpoint });
-  const nobody = new EcsClient({ credentials, endpoint: 'http://127.0.0.1:1', maxAttempts: 1 });
+  const nobody = new EcsClient({ credentials, endpoint: nowhere, maxAttempts: 1 });
   const shown = {
     client,
     asked,
@@ -43,4 +62,4 @@ async function traces() {
   });
 }
 
-Object.assign(globalThis, { call, traces });
+Object.assign(globalThis, { call, sendUrls, traces });

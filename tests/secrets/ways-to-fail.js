@@ -1,4 +1,5 @@
 // Every way in which a call with the marked key can fail, by the class of the error.
+import { refusingUrl } from '../runtimes/refusing-url.js';
 import { credentials } from './marks.js';
 
 const regionId = 'cn-hangzhou';
@@ -53,6 +54,18 @@ const given = (given) => making({ credentials: () => given });
 
 const signature = 'ACS3-HMAC-SHA256';
 const nobody = () => Promise.reject(new TypeError('fetch failed'));
+
+/** A closed port, and not one that platforms refuse to connect to by themselves. */
+const nowhere = await refusingUrl();
+
+/** @param {'GET' | 'POST'} method @returns {Way} */
+function sendingNowhere(method) {
+  return async ({ EcsClient, sendPresigned }) => {
+    const client = new EcsClient({ credentials, endpoint: nowhere });
+    const request = await client.presignDeleteImage(regionId, imageId, false, { method });
+    return sendPresigned(request);
+  };
+}
 
 /** @param {any} fields @returns {Way} */
 const sendingAnother = (fields) =>
@@ -123,7 +136,28 @@ export const waysToFail = {
     'a key that never comes': given(new Promise(() => {})),
   },
   EcsNetworkError: {
-    'nobody listens': calling(undefined, { endpoint: 'http://127.0.0.1:1', timeout: 0 }),
+    'nobody listens': calling(undefined, { endpoint: nowhere, timeout: 0 }),
+    'nobody listens, signature V3': calling(undefined, {
+      endpoint: nowhere,
+      timeout: 0,
+      signature: 'ACS3-HMAC-SHA256',
+    }),
+    'nobody listens, presigned': sendingNowhere('POST'),
+    'nobody listens, presigned in a URL': sendingNowhere('GET'),
+    'fetch quotes what it was to send': calling(
+      echoing((sent) => Promise.reject(new TypeError(`not sent: ${sent}`))),
+    ),
+    'fetch quotes a presigned URL': sendingPresigned(
+      async (/** @type {string} */ url) => {
+        throw new TypeError(`error sending request for url (${url})`, { cause: new Error(url) });
+      },
+      { method: 'GET' },
+    ),
+    'a body ends in what quotes a presigned URL': sendingPresigned(
+      async (/** @type {string} */ url) =>
+        new Response(new ReadableStream({ pull: (body) => body.error(new Error(url)) })),
+      { method: 'GET' },
+    ),
     'fetch rejects': calling(() => Promise.reject(new TypeError('fetch failed'))),
     'fetch throws': calling(() => {
       throw new TypeError('fetch failed');

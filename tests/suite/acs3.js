@@ -93,6 +93,23 @@ async function checkRefusedByPreflight(context, credentials) {
 }
 
 /**
+ * Runs an action where `globalThis.origin` is this one.
+ *
+ * @param {unknown} value
+ * @param {() => Promise<void>} action
+ */
+async function withOrigin(value, action) {
+  const own = Object.getOwnPropertyDescriptor(globalThis, 'origin');
+  Object.defineProperty(globalThis, 'origin', { value, configurable: true });
+  try {
+    await action();
+  } finally {
+    if (own) Object.defineProperty(globalThis, 'origin', own);
+    else Reflect.deleteProperty(globalThis, 'origin');
+  }
+}
+
+/**
  * Passes a request on after changing it, as a proxy could.
  *
  * @param {(request: import('./doubles.js').SentRequest) => import('./doubles.js').SentRequest} change
@@ -348,6 +365,23 @@ const withOwnFetch = [
       equal(/preflight/.test(message), isBrowser(context), message);
     },
   },
+  ...[
+    ['null', 'https://ecs.example.com', true],
+    ['https://cs.example.com', 'https://ecs.example.com', true],
+    ['https://ecs.example.com', 'https://cs.example.com', true],
+    ['https://ecs.example.com', 'https://ecs.example.com', false],
+    ['http://localhost:8080', 'http://localhost:80', true],
+    ['chrome-extension://abc', 'https://ecs.example.com', false],
+  ].map(([origin, endpoint, isBlamed]) => ({
+    name: `V3: without an answer from ${endpoint}, ${origin} ${isBlamed ? 'meets' : 'does not meet'} the preflight`,
+    run: (/** @type {Context} */ context) =>
+      withOrigin(origin, async () => {
+        const client = newV3Client(context, { endpoint, fetch: lose });
+        const call = () => client.deleteImage(regionId, newImageId());
+        const { message } = await failure(context, call, 'EcsNetworkError');
+        equal(/preflight/.test(message), isBlamed, message);
+      }),
+  })),
   {
     name: 'signature 1.0 is never blamed on a preflight',
     async run(context) {

@@ -153,7 +153,7 @@ export const tests = [
         const answers = [() => ({ ...newKey(), expiration }), () => keys.permanent];
         const client = clientAsking(context, answers);
         const error = await failure(context, client.call, 'EcsCredentialsError', unsent);
-        match(error.message, /expired/, 'message');
+        match(error.message, /expired .* if the key is a new one, .* clock is wrong/, 'message');
         equal(client.sent.length, 0, 'requests');
         equal((await client.call()).outcome, 'accepted', 'the next call');
       }),
@@ -203,6 +203,63 @@ export const tests = [
       equal(client.asked, 2, 'questions');
     },
   })),
+  {
+    name: 'calls with less patience than the one that has asked join it, and do not end its question',
+    async run(context) {
+      const answer = deferred();
+      const client = clientAsking(context, [() => answer.promise], { timeout: LIMIT });
+      await withTimers(async (timers) => {
+        const first = client.call();
+        await timers.next();
+        for (let count = 0; count < 3; count += 1) {
+          const hasty = rejection(() => client.call({ timeout: 1 }), 'a hasty call');
+          (await timers.next()).fire();
+          equal((await hasty).name, 'EcsCredentialsError', 'a hasty call');
+        }
+        answer.resolve(keys.permanent);
+        equal((await first).outcome, 'accepted', 'outcome');
+      });
+      equal(client.asked, 1, 'questions');
+    },
+  },
+  {
+    name: 'a question that is older than the patience of who joins it is not asked again',
+    run: (context) =>
+      withClock(async (clock) => {
+        const answer = deferred();
+        const client = clientAsking(context, [() => answer.promise], { timeout: LIMIT });
+        await withTimers(async (timers) => {
+          const first = client.call();
+          await timers.next();
+          clock.now += LIMIT - 1;
+          const hasty = client.call({ timeout: 1 });
+          await timers.next();
+          answer.resolve(keys.permanent);
+          await Promise.all([first, hasty]);
+        });
+        equal(client.asked, 1, 'questions');
+      }),
+  },
+  {
+    name: 'a call with more patience than the one that has asked keeps its question open',
+    async run(context) {
+      const answer = deferred();
+      const client = clientAsking(context, [() => answer.promise], { timeout: 1 });
+      await withTimers(async (timers) => {
+        const hasty = rejection(client.call, 'the call that has asked');
+        const limit = await timers.next();
+        const patient = client.call({ timeout: LIMIT });
+        await timers.next();
+        limit.fire();
+        equal((await hasty).name, 'EcsCredentialsError', 'the call that has asked');
+        const third = client.call();
+        await timers.next();
+        answer.resolve(keys.permanent);
+        await Promise.all([patient, third]);
+      });
+      equal(client.asked, 1, 'questions');
+    },
+  },
   {
     name: 'what the function gave can be changed later without any effect',
     async run(context) {

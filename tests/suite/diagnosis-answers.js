@@ -116,7 +116,7 @@ const cases = [
     },
     ['ImageUsingByInstance', ['i-1']],
   ],
-  ...[{}, '', null, []].map(
+  ...[{}, '', []].map(
     (list) =>
       /** @type {[string, Answers]} */ ([
         `empty lists written as ${JSON.stringify(list)}`,

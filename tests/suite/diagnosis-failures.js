@@ -60,6 +60,12 @@ function diagnose(client, ...given) {
   return client.diagnose(...given);
 }
 
+/** @param {unknown} list what stands in the place of each */
+function listsOf(list) {
+  const lists = { Images: list, Accounts: list, Instances: list, TaskSet: list };
+  return answering(JSON.stringify({ RequestId: REQUEST_ID, ...lists }));
+}
+
 /** What a look can fail with. @type {[name: string, fetch: Fetch, className: any, code: string][]} */
 const failures = [
   ['a lost connection', lose, 'EcsNetworkError', 'NoAnswer'],
@@ -69,6 +75,9 @@ const failures = [
   ['throttling', refuse('Throttling'), 'EcsServiceError', 'Throttling'],
   ['another refusal', refuse('InvalidParameter'), 'EcsServiceError', 'InvalidParameter'],
   ['an answer without a list', answering(SUCCESS), 'EcsResponseError', 'ForeignBody'],
+  ['lists that are null', listsOf(null), 'EcsResponseError', 'ForeignBody'],
+  ['lists that are a text', listsOf('x'), 'EcsResponseError', 'ForeignBody'],
+  ['lists of what is no object', listsOf(['x']), 'EcsResponseError', 'ForeignBody'],
   // With such a status the service says nothing of the image.
   [
     'an absence with the status of a failure',

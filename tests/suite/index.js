@@ -13,6 +13,7 @@ import { tests as bulkParts } from './bulk-parts.js';
 import { tests as bulkThrottling } from './bulk-throttling.js';
 import { tests as bulk } from './bulk.js';
 import { tests as call } from './call.js';
+import { tests as causes } from './causes.js';
 import { tests as clock } from './clock.js';
 import { tests as credentialsFailures } from './credentials-failures.js';
 import { tests as credentialsFunction } from './credentials-function.js';
@@ -23,6 +24,7 @@ import { tests as diagnosisPermissions } from './diagnosis-permissions.js';
 import { tests as diagnosis } from './diagnosis.js';
 import { tests as faults } from './faults.js';
 import { tests as force } from './force.js';
+import { tests as hiddenOptions } from './hidden-options.js';
 import { tests as interruptions } from './interruptions.js';
 import { tests as lostAnswers } from './lost-answers.js';
 import { tests as network } from './network.js';
@@ -78,6 +80,7 @@ export const tests = [
   ...secrets,
   ...ownFetch,
   ...parameters,
+  ...hiddenOptions,
   ...call,
   ...operations,
   ...operationRequests,
@@ -98,5 +101,6 @@ export const tests = [
   ...presignedTime,
   ...presignedAnswers,
   ...presignedWrong,
+  ...causes,
   ...acs3,
 ];

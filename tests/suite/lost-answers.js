@@ -25,6 +25,9 @@ const lost = [
   ['SignatureNonceUsed', refuse('SignatureNonceUsed')],
 ];
 
+/** After these the service is done with the request, and what it then says of the image settles it. */
+const ended = new Set(['InternalError', 'UnknownError']);
+
 const states = refusals.filter(({ state }) => state !== null);
 
 /** Answers in order, and how the call then fails. @type {[string, Fetch[], object][]} */
@@ -64,14 +67,22 @@ const failing = [
     [throttle, lose, throttle],
     { code: 'Throttling', attempts: 3, outcome: 'unknown' },
   ],
-  ...states.map(
-    ({ code, httpStatus }) =>
-      /** @type {[string, Fetch[], object]} */ ([
-        `lost, then ${code}`,
-        [lose, refuse(code, { status: httpStatus })],
-        { code, attempts: 2, outcome: 'not-applied' },
-      ]),
+  // What was lost may still be carried out, once the state is another.
+  ...states.flatMap(({ code, httpStatus }) =>
+    lost.map(
+      ([name, fetch]) =>
+        /** @type {[string, Fetch[], object]} */ ([
+          `${name}, then ${code}`,
+          [fetch, refuse(code, { status: httpStatus })],
+          { code, attempts: 2, outcome: ended.has(name) ? 'not-applied' : 'unknown' },
+        ]),
+    ),
   ),
+  [
+    'a lost connection, InternalError, then a state refusal',
+    [lose, refuse('InternalError', { status: 500 }), refuse('ImageUseShared', { status: 403 })],
+    { code: 'ImageUseShared', attempts: 3, outcome: 'unknown' },
+  ],
 ];
 
 /**

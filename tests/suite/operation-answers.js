@@ -81,7 +81,7 @@ const answers = [
   ['describeImages', '{"RequestId":"R","Images":{"Image":[]}}', []],
   ['describeImages', '{"RequestId":"R","Images":{}}', []],
   ['describeImages', '{"RequestId":"R","Images":[]}', []],
-  ['describeImages', '{"RequestId":"R","Images":null}', []],
+  ['describeImages', '{"RequestId":"R","Images":null,"TotalCount":0}', []],
   ['describeImages', '{"RequestId":"R","Images":""}', []],
   ['describeImages', '{"RequestId":"R","Images":{"Image":""},"TotalCount":0}', []],
   ['describeImages', xml('DescribeImages', '<TotalCount>0</TotalCount>'), []],
@@ -191,6 +191,21 @@ const answers = [
   ['cancelCopyImage', xml('CancelCopyImage', ''), { requestId: 'R' }],
 ];
 
+/** What an operation lists, and what each item is called. @type {[string, string, string][]} */
+const lists = [
+  ['describeImages', 'Images', 'Image'],
+  ['describeInstances', 'Instances', 'Instance'],
+  ['describeTasks', 'TaskSet', 'Task'],
+  ['describeImageSharePermission', 'Accounts', 'Account'],
+  ['describeImageSharePermission', 'ShareGroups', 'ShareGroup'],
+];
+
+/** What stands in a list's place, and is none. @param {string} item */
+const noLists = (item) => [
+  ...[null, 'x', 5, true, ['m-1'], [null], { Other: [] }],
+  ...[null, '', 'x', 5, ['m-1'], [null]].map((value) => ({ [item]: value })),
+];
+
 const listing = ['describeImages', 'describeInstances', 'describeTasks'];
 
 /** Operation, and an answer that must not pass for an empty list. @type {[string, string][]} */
@@ -205,6 +220,16 @@ const withoutList = [
       xml(operation[0].toUpperCase() + operation.slice(1), ''),
     ].map((body) => /** @type {[string, string]} */ ([operation, body])),
   ),
+  ...lists.flatMap(([operation, wrapper, item]) =>
+    noLists(item).map(
+      (value) =>
+        /** @type {[string, string]} */ ([
+          operation,
+          JSON.stringify({ RequestId: 'R', [wrapper]: value }),
+        ]),
+    ),
+  ),
+  ['describeImages', '{"RequestId":"R","Images":{"Image":["m-1"]},"TotalCount":0}'],
 ];
 
 /**

@@ -78,7 +78,7 @@ export const tests = [
     },
   },
   {
-    name: 'it holds back for as long as is said; else for the last such time, longer each round',
+    name: 'it holds back for as long as is said; else longer each round, whatever was said before',
     run() {
       const pace = newPace(1);
       const rounds = (/** @type {number} */ count) =>
@@ -86,10 +86,11 @@ export const tests = [
       deepEqual(rounds(7), [1_000, 2_000, 4_000, 8_000, 16_000, 20_000, 20_000], 'nothing said');
       equal(throttle(pace, 30), 30, 'said');
       pace.ended(false);
-      deepEqual(rounds(3), [30, 60, 120], 'after 30 were said');
+      deepEqual(rounds(3), [1_000, 2_000, 4_000], 'after 30 were said');
       equal(throttle(pace, 60_000), 60_000, 'said');
-      deepEqual(rounds(2), [60_000, 60_000], 'after 60,000 were said');
-      equal(throttle(pace, 0), 0, 'said');
+      succeed(pace, 1);
+      deepEqual(rounds(2), [1_000, 2_000], 'after 60,000 were said, and a success');
+      equal(throttle(pace, 0), 4_000, '0 is not said');
     },
   },
   {

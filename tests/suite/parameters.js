@@ -75,7 +75,11 @@ const taken = [
     },
     { Name: 'a' },
   ],
-  ['fields that are not enumerable', Object.defineProperty({}, 'Name', { value: 'a' }), {}],
+  [
+    'what a framework has marked its object with',
+    Object.defineProperty({ Name: 'a' }, '__ob__', { value: {} }),
+    { Name: 'a' },
+  ],
   ['Force as a boolean', { Force: true }, { Force: 'true' }],
   ['Force as false', { Force: false }, { Force: 'false' }],
   ['Force that is undefined', { Force: undefined }, {}],
@@ -147,8 +151,20 @@ const wrongValues = [
   ['an object with nothing in it', { Key: undefined }],
 ];
 
+/** Fields that `Object.keys` does not give: they would be left out, and no one would know. */
+const hidden = Object.defineProperty({ Key: 'a' }, 'Value', { value: 'b' });
+const hiddenGetter = Object.defineProperty({ Key: 'a' }, 'Value', { get: () => 'b' });
+
 /** The argument that the error names, and the parameters. @type {[string, string, any][]} */
 const refused = [
+  ['a field that is not enumerable', 'parameters.Value', hidden],
+  ['a getter that is not enumerable', 'parameters.Value', hiddenGetter],
+  ['a field that is not enumerable, within', 'parameters.Tag.1.Value', { Tag: [hidden] }],
+  [
+    'DryRun, not enumerable',
+    'parameters.DryRun',
+    Object.defineProperty({}, 'DryRun', { value: true }),
+  ],
   ...wrongValues.flatMap(([name, value]) => [
     ...topLevel(name, value),
     .../** @type {[string, string, any][]} */ ([

@@ -2,6 +2,7 @@
 import { deepEqual, equal, ok } from './assert.js';
 import { keys, newClient, newImageId } from './clients.js';
 import { failure } from './failures.js';
+import { throwing } from './wrong-values.js';
 
 /** @type {import('./run.js').Test[]} */
 export const tests = [
@@ -37,4 +38,9 @@ export const tests = [
       deepEqual(others.filter(isEcsError), [], 'others');
     },
   },
+  ...Object.entries(throwing).map(([name, make]) => ({
+    name: `isEcsError does not take ${name} for an error, and does not throw`,
+    run: (/** @type {import('./run.js').Context} */ { ecs }) =>
+      equal(ecs.isEcsError(make()), false, 'isEcsError'),
+  })),
 ];

@@ -70,6 +70,19 @@ const there = [
   ['throttling', refuse('Throttling'), /no answer has said/],
 ];
 
+/** What stands in the place of the list, and says nothing of the image. @type {[string, Fetch][]} */
+const malformed = [
+  null,
+  'x',
+  5,
+  [null],
+  ['m-1'],
+  { Image: null },
+  { Image: 'x' },
+  { Image: ['m-1'] },
+  { Image: [null] },
+].map((Images) => [JSON.stringify(Images), json({ Images })]);
+
 /** The name that an error has for the argument, the value, and a call that gives it. */
 const wrong = [
   ...[undefined, 5, '', 'cn'].map((value) => ['regionId', value, [value, IMAGE_ID]]),
@@ -216,6 +229,14 @@ export const tests = [
         'request',
       );
       deepEqual(more, [], 'further requests');
+    },
+  })),
+  ...malformed.map(([name, answer]) => ({
+    name: `${name} in the place of the list ends the wait, and does not mean that the image is gone`,
+    async run(/** @type {Context} */ context) {
+      const client = newClient(context, { fetch: answer, timeout: 0 });
+      const call = () => client.waitUntilDeleted(regionId, IMAGE_ID, { timeout: 0 });
+      await failure(context, call, 'EcsResponseError', { code: 'ForeignBody', retryable: false });
     },
   })),
   ...there.map(([name, answer, message]) => ({

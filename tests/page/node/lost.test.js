@@ -48,11 +48,18 @@ test('what one signer finds out is not what another one has sent', () => {
   assert.equal(settled(way(), refused(imageId)).fate, 'failed');
 });
 
-test('a refusal that only an image has that is there clears it up', () => {
+test('a refusal that only an image has that is there clears up what the service was done with', () => {
   const imageId = newId();
-  settled(way(), unknown(imageId));
+  settled(way(), { ...unknown(imageId), code: 'InternalError' });
   assert.equal(settled(way(), refused(imageId, 'ImageUseShared')).fate, 'failed');
   assert.equal(settled(way(), refused(imageId)).fate, 'failed');
+});
+
+test('it does not clear up what may still be carried out', () => {
+  const imageId = newId();
+  settled(way(), unknown(imageId));
+  assert.equal(settled(way(), refused(imageId, 'ImageUseShared')).fate, 'unknown');
+  assert.equal(settled(way(), refused(imageId)).fate, 'absent');
 });
 
 test('another region and a dry run have nothing to do with it', () => {

@@ -56,9 +56,13 @@ export function endOf({ imageId, status, requestId, error }) {
   };
 }
 
+/** After these the service was done with a try: it is not carried out later. */
+const ENDED = ['InternalError', 'UnknownError'];
+
 /**
  * What two tries say together: one without an answer may have deleted the image that the next one does
- * not find, and a refusal for another reason says nothing of it. Whoever has not sent the one before may
+ * not find, or may do so later, when the reason of a refusal is gone; a refusal for another reason says
+ * nothing of it. Whoever has not sent the one before may
  * simply not have the image.
  *
  * @param {End | undefined} before
@@ -70,8 +74,8 @@ export function together(before, end, isBySame) {
   if (before?.fate !== 'unknown' || end.fate !== 'failed') return end;
   const { imageId, requestId, code = '' } = end;
   if (code === ABSENT && isBySame) return { imageId, fate: 'absent', requestId };
-  // Where the image still is, the try before has not deleted it.
-  return ABOUT_THE_STATE.includes(code) ? end : { ...end, fate: 'unknown' };
+  const isSettled = ENDED.includes(before.code ?? '') && ABOUT_THE_STATE.includes(code);
+  return isSettled ? end : { ...end, fate: 'unknown' };
 }
 
 /**
