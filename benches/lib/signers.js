@@ -34,8 +34,9 @@ export const signers = {
  *
  * @param {Record<string, Signers>} groups
  * @param {{ rounds: number, count: number }} size
+ * @param {() => number} [clock] in milliseconds
  */
-export async function timed(groups, { rounds, count }) {
+export async function timed(groups, { rounds, count }, clock) {
   /** @type {Record<string, Record<string, number[]>>} */
   const times = {};
   for (const [what, group] of Object.entries(groups)) {
@@ -45,7 +46,7 @@ export async function timed(groups, { rounds, count }) {
     // The first round warms up, and does not count.
     for (let round = 0; round <= rounds; round += 1) {
       for (const [index, name] of names.entries()) {
-        const time = await microseconds(ready[index], count);
+        const time = await microseconds(ready[index], count, clock);
         if (round > 0) /** @type {number[]} */ (runs[name]).push(time);
       }
     }
@@ -54,8 +55,8 @@ export async function timed(groups, { rounds, count }) {
 }
 
 /** @param {Sign} sign @param {number} count */
-export async function microseconds(sign, count) {
-  const start = performance.now();
+export async function microseconds(sign, count, clock = () => performance.now()) {
+  const start = clock();
   for (let index = 0; index < count; index += 1) await sign();
-  return ((performance.now() - start) * 1_000) / count;
+  return ((clock() - start) * 1_000) / count;
 }

@@ -4,7 +4,7 @@ import { BARE } from '../../benches/call.js';
 import { runChild } from '../../benches/lib/child.js';
 import { startEndpoint } from '../../benches/lib/endpoint.js';
 import { inTurn, OURS } from '../../benches/lib/rows.js';
-import { budget } from './recorded.js';
+import { budgetOnTop } from './recorded.js';
 import { keepsWithin, ratioOfBest } from './within.js';
 
 const program = new URL('../../benches/lib/call-child.js', import.meta.url);
@@ -29,7 +29,7 @@ for (const [what, atOnce] of [
   ['32 calls at a time, CPU', '32'],
 ]) {
   test(`${what}, beside a bare fetch`, () =>
-    keepsWithin(budget(what, 'Node', OURS, BARE), async () => {
+    keepsWithin(budgetOnTop(what, 'Node', OURS, BARE), async () => {
       const two = { [OURS]: 'ours', [BARE]: 'fetch' };
       const runs = await inTurn(two, ROUNDS, (caller) => cpu(caller, atOnce));
       return ratioOfBest(runs, OURS, BARE);

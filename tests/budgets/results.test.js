@@ -1,12 +1,13 @@
 // The arithmetic of the benches, and that what they are held against was measured.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { BARE } from '../../benches/call.js';
 import { goals, standing } from '../../benches/goals.js';
 import { panels } from '../../benches/lib/panels.js';
 import { picture } from '../../benches/lib/picture.js';
-import { exponent, inTurn, median, row } from '../../benches/lib/rows.js';
+import { exponent, inTurn, median, OURS, row } from '../../benches/lib/rows.js';
 import { report, table } from '../../benches/lib/table.js';
-import { results, rows } from './recorded.js';
+import { budget, budgetOnTop, MARGIN, MARGIN_ON_TOP, results, rows } from './recorded.js';
 
 const about = { what: 'work', where: 'Node', unit: 'µs' };
 
@@ -55,6 +56,14 @@ test('every goal was measured', () => {
 test('what was promised holds', () => {
   const broken = goals.filter((goal) => goal.isPromise && !standing(goal, rows)?.isReached);
   assert.deepEqual(broken, []);
+});
+
+test('a budget is a multiple of what was recorded, and on top of a peer one of what is on top', () => {
+  const what = '32 calls at a time, CPU';
+  const share = budget(what, 'Node', OURS, BARE) / MARGIN;
+  assert.ok(share > 1 && share < 2, `${share}`);
+  const most = budgetOnTop(what, 'Node', OURS, BARE);
+  assert.ok(Math.abs((most - 1) / (share - 1) - MARGIN_ON_TOP) < 1e-9, `${most}`);
 });
 
 test('the table has every figure', () => {
