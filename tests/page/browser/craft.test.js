@@ -281,7 +281,8 @@ inEachBrowser((stage, name) => {
         await tabTo(page, '#accessKeySecret');
         await page.keyboard.type(accessKeySecret);
         await shows(page, '.connection summary', accessKeyId);
-        await tabTo(page, '#forget');
+        await tabTo(page, '#useKey');
+        await page.keyboard.press('Enter');
         await shows(page, '#image-note', 'demo-free');
         await tabBackTo(page, 'input[name="keys"][value="hand"]');
         await page.keyboard.press('ArrowRight');

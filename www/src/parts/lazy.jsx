@@ -14,7 +14,8 @@ export function lazy(load) {
     const [problem, setProblem] = useState('');
     const [, setIsLoaded] = useState(Loaded !== undefined);
     useEffect(() => {
-      if (Loaded) return;
+      // By now it may have come for one that was shown before and is gone.
+      if (Loaded) return setIsLoaded(true);
       load().then(
         (component) => {
           Loaded = component;
