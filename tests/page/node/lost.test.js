@@ -48,14 +48,7 @@ test('what one signer finds out is not what another one has sent', () => {
   assert.equal(settled(way(), refused(imageId)).fate, 'failed');
 });
 
-test('a refusal that only an image has that is there clears up what the service was done with', () => {
-  const imageId = newId();
-  settled(way(), { ...unknown(imageId), code: 'InternalError' });
-  assert.equal(settled(way(), refused(imageId, 'ImageUseShared')).fate, 'failed');
-  assert.equal(settled(way(), refused(imageId)).fate, 'failed');
-});
-
-test('it does not clear up what may still be carried out', () => {
+test('a refusal for the state of the image leaves open what may still be carried out', () => {
   const imageId = newId();
   settled(way(), unknown(imageId));
   assert.equal(settled(way(), refused(imageId, 'ImageUseShared')).fate, 'unknown');

@@ -3,16 +3,6 @@
 /** The image is not there. */
 export const ABSENT = 'InvalidImageId.NotFound';
 
-/** Refusals for the image's state, which the service makes only where the image is. @type {readonly string[]} */
-export const ABOUT_THE_STATE = [
-  'ImageUsingByInstance',
-  'ImageUseShared',
-  'OperationDenied.ImageCopying',
-  'ImageIsImporting',
-  'ImageIsExporting',
-  'ImageIsPublic',
-];
-
 /** The service takes the key no longer; another one may do. @type {readonly string[]} */
 export const ABOUT_THE_KEY = [
   'InvalidSecurityToken.Expired',

@@ -1,5 +1,5 @@
 // What became of one image, as plain text for the table, the counts and the summary.
-import { ABOUT_THE_STATE, ABSENT } from './codes.js';
+import { ABSENT } from './codes.js';
 
 /** @typedef {import('ecs-delete-image').BulkItem} BulkItem */
 
@@ -56,14 +56,10 @@ export function endOf({ imageId, status, requestId, error }) {
   };
 }
 
-/** After these the service was done with a try: it is not carried out later. */
-const ENDED = ['InternalError', 'UnknownError'];
-
 /**
  * What two tries say together: one without an answer may have deleted the image that the next one does
- * not find, or may do so later, when the reason of a refusal is gone; a refusal for another reason says
- * nothing of it. Whoever has not sent the one before may
- * simply not have the image.
+ * not find. Whoever has not sent it may simply not have the image. A refusal for another reason leaves it
+ * open: the one before may still be under way, and be carried out once that reason is gone.
  *
  * @param {End | undefined} before
  * @param {End} end
@@ -74,8 +70,7 @@ export function together(before, end, isBySame) {
   if (before?.fate !== 'unknown' || end.fate !== 'failed') return end;
   const { imageId, requestId, code = '' } = end;
   if (code === ABSENT && isBySame) return { imageId, fate: 'absent', requestId };
-  const isSettled = ENDED.includes(before.code ?? '') && ABOUT_THE_STATE.includes(code);
-  return isSettled ? end : { ...end, fate: 'unknown' };
+  return { ...end, fate: 'unknown' };
 }
 
 /**
