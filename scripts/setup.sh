@@ -86,6 +86,17 @@ setup_rust() {
 
 # --- wasm-tools and the drivers of browser tests: cargo programs, in .tools/bin ---
 
+# For a short time of compiling: what these programs do takes moments either way. Only wasm-bindgen reads
+# modules of 20 MB, at each run of the tests in browsers. In one folder, for they share dependencies.
+compile_tool() { # CRATE VERSION
+  local level=0
+  [ "$1" != wasm-bindgen-cli ] || level=1
+  # Not --locked: the crate's own lock file may name versions that were withdrawn since.
+  CARGO_PROFILE_RELEASE_OPT_LEVEL=$level CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_DEBUG=0 \
+    CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 \
+    cargo install "$1" --version "$2" --root .tools --target-dir .tools/build --force
+}
+
 cargo_tool() { # PROGRAM VERSION CRATE
   local program=$1 version=$2 crate=$3 found
   found=$("$tools/$program" --version 2>/dev/null) || found=''
@@ -93,9 +104,7 @@ cargo_tool() { # PROGRAM VERSION CRATE
     say "$program $version" 'already there'
     return
   fi
-  # Not --locked: the crate's own lock file may name versions that were withdrawn since.
-  timed "$program $version" 'compiling from source, this takes minutes' \
-    cargo install "$crate" --version "$version" --root .tools --force
+  timed "$program $version" 'compiling from source, this takes minutes' compile_tool "$crate" "$version"
 }
 
 # The tool must be of the very version of the library, so the version has one source: the lock file.
@@ -199,22 +208,36 @@ setup_browsers() {
   node scripts/lib/browsers.js
   cargo_tool geckodriver 0.37.1 geckodriver
   cargo_tool wasm-pack 0.15.1 wasm-pack
+  # Nothing else is compiled there.
+  rm -rf .tools/build
 }
 
 # --- what was asked for ---
 
 parts=("$@")
 [ ${#parts[@]} -gt 0 ] || parts=(rust wasm-tools node packaging python fuzz browsers)
-check_requirements
+# npm waits for the network most of the time, and cargo for the processor: they go side by side.
+npm_parts=() other_parts=()
 for part in "${parts[@]}"; do
   case $part in
-    rust) setup_rust ;;
-    wasm-tools) setup_wasm_tools ;;
-    node) setup_node ;;
-    python) setup_python ;;
-    packaging) setup_packaging ;;
-    fuzz) setup_fuzz ;;
-    browsers) setup_browsers ;;
+    node | packaging) npm_parts+=("$part") ;;
+    rust | wasm-tools | python | fuzz | browsers) other_parts+=("$part") ;;
     *) die "there is no part \"$part\": rust, wasm-tools, node, packaging, python, fuzz and browsers are" ;;
   esac
 done
+
+set_up() { # PART…
+  local part
+  for part; do "setup_${part//-/_}"; done
+}
+
+check_requirements
+npm=''
+if [ ${#npm_parts[@]} -gt 0 ]; then
+  set_up "${npm_parts[@]}" &
+  npm=$!
+  # Also when another part fails: nothing is left half installed.
+  trap wait EXIT
+fi
+if [ ${#other_parts[@]} -gt 0 ]; then set_up "${other_parts[@]}"; fi
+if [ -n "$npm" ]; then wait "$npm"; fi
