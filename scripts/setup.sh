@@ -86,11 +86,13 @@ setup_rust() {
 
 # --- wasm-tools and the drivers of browser tests: cargo programs, in .tools/bin ---
 
-# For a short time of compiling: what these programs do takes moments either way. In one folder, for they
-# share dependencies.
+# For a short time of compiling: what these programs do takes moments either way. Only wasm-bindgen reads
+# modules of 20 MB, at each run of the tests in browsers. In one folder, for they share dependencies.
 compile_tool() { # CRATE VERSION
+  local level=0
+  [ "$1" != wasm-bindgen-cli ] || level=1
   # Not --locked: the crate's own lock file may name versions that were withdrawn since.
-  CARGO_PROFILE_RELEASE_OPT_LEVEL=0 CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_DEBUG=0 \
+  CARGO_PROFILE_RELEASE_OPT_LEVEL=$level CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_DEBUG=0 \
     CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 \
     cargo install "$1" --version "$2" --root .tools --target-dir .tools/build --force
 }
