@@ -52,12 +52,13 @@ pub(super) fn timestamp(milliseconds: f64) -> Option<Timestamp> {
 }
 
 /// Whether this is a page or one of its workers, and not of that origin: then the request needs
-/// permission (CORS). `null` is the origin of what has none, such as a sandboxed frame, and the same
-/// as no other.
+/// permission (CORS). `null` is the origin of a page that has none, such as a sandboxed frame, and the
+/// same as no other. Cloudflare's workers say so, too, but are at no location.
 pub(super) fn is_of_another_origin(origin: &str) -> bool {
-    let own = Reflect::get(&js_sys::global(), &JsValue::from_str("origin")).unwrap_or_default();
-    own.as_string()
-        .is_some_and(|own| own == "null" || (own.starts_with("http") && own != origin))
+    let global = |name: &str| Reflect::get(&js_sys::global(), &name.into()).unwrap_or_default();
+    let own = global("origin").as_string().unwrap_or_default();
+    let is_opaque = own == "null" && global("location").is_object();
+    is_opaque || (own.starts_with("http") && own != origin)
 }
 
 /// 32 random bits, for spreading repeats over time: where there are none, any others will do.

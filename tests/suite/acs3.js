@@ -93,19 +93,24 @@ async function checkRefusedByPreflight(context, credentials) {
 }
 
 /**
- * Runs an action where `globalThis.origin` is this one.
+ * Runs an action in what looks like a page of this origin.
  *
  * @param {unknown} value
  * @param {() => Promise<void>} action
  */
 async function withOrigin(value, action) {
   const own = Object.getOwnPropertyDescriptor(globalThis, 'origin');
+  const hasLocation = 'location' in globalThis && globalThis.location !== undefined;
   Object.defineProperty(globalThis, 'origin', { value, configurable: true });
+  if (!hasLocation) {
+    Object.defineProperty(globalThis, 'location', { value: {}, configurable: true });
+  }
   try {
     await action();
   } finally {
     if (own) Object.defineProperty(globalThis, 'origin', own);
     else Reflect.deleteProperty(globalThis, 'origin');
+    if (!hasLocation) Reflect.deleteProperty(globalThis, 'location');
   }
 }
 

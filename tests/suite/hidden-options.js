@@ -1,14 +1,14 @@
 // Options that `Object.keys` does not give: getters of a class, and fields that are not enumerable. Each
 // method heeds them as any other, and refuses those that it does not know.
 import { deepEqual, equal, match, ok, rejection } from './assert.js';
-import { keys, newClient, newImageId, regionId } from './clients.js';
+import { keys, newClient, regionId } from './clients.js';
 import { accept, answering, formOf, inTurn } from './doubles.js';
 import { failure } from './failures.js';
 import { parametersOf } from './presigning.js';
 
 /** @typedef {import('./run.js').Context} Context */
 
-const imageId = newImageId();
+const imageId = 'm-bp67acfmxazb4p0001';
 const REASON = 'aborted by a getter';
 
 /**
