@@ -147,7 +147,8 @@ impl SignedRequest {
     }
 
     /// Scheme, host and port.
-    pub(crate) fn origin(&self) -> &str {
+    #[must_use]
+    pub fn origin(&self) -> &str {
         let behind_scheme = self
             .url
             .find("://")
@@ -160,8 +161,9 @@ impl SignedRequest {
         self.url.get(..end).unwrap_or_default()
     }
 
-    /// Whether the signature, and a token, stand in the URL.
-    pub(crate) fn is_url_secret(&self) -> bool {
+    /// Whether the signature, and a token, stand in the URL: what an HTTP client says then quotes them.
+    #[must_use]
+    pub fn is_url_secret(&self) -> bool {
         self.method == Method::Get && !self.needs_preflight()
     }
 
@@ -199,6 +201,19 @@ impl SignedRequest {
     /// The outermost element of a success in XML.
     pub(crate) fn success_root(&self) -> &str {
         &self.success_root
+    }
+
+    /// Whether a text, of an HTTP client's error for instance, shows a secret of this request, or the
+    /// whole id of its key.
+    #[must_use]
+    pub fn is_quoted_in(&self, text: &str) -> bool {
+        self.redactor.finds(text)
+    }
+
+    /// Such a text without them, and without the form, in a URL or by itself.
+    #[must_use]
+    pub fn redacted(&self, text: &str) -> String {
+        self.redactor.clean_of_forms(text)
     }
 
     /// Takes this request's secrets out of text that comes from elsewhere.

@@ -145,3 +145,27 @@ fn nothing_secret_shows_when_debugged() {
         assert!(!shown.contains(secret), "{secret} shows in {shown}");
     }
 }
+
+#[test]
+fn what_a_client_quotes_of_a_request_is_found_and_taken_out() {
+    let get = sign(Method::Get, &vector_d(false), Some(TOKEN));
+    let post = sign(Method::Post, &vector_d(false), Some(TOKEN));
+    assert!(get.is_url_secret() && !post.is_url_secret());
+    for request in [&get, &post] {
+        assert_eq!(request.origin(), "https://ecs.example.com");
+        assert!(!request.is_quoted_in("connection to ecs.example.com refused"));
+        assert!(request.is_quoted_in("sent CAIS%2Ba%2Fb%3D%3D%21%27%28%29%2A~%20x."));
+        let form = request.body().unwrap_or(request.url());
+        assert!(request.is_quoted_in(form));
+        let told = request.redacted(&format!("error ({form}): refused, {form}"));
+        for part in ["CAIS", "SignatureNonce", "3ee8c1b8", "STS.testid"] {
+            assert!(!told.contains(part), "{told}");
+        }
+        assert!(
+            told.starts_with("error (") && told.contains("): refused, "),
+            "{told}"
+        );
+    }
+    let told = get.redacted(&format!("error ({})", get.url()));
+    assert_eq!(told, "error (https://ecs.example.com/?(hidden))");
+}

@@ -4,7 +4,6 @@
 use js_sys::{ArrayBuffer, Error, Object, Reflect, Set, TypeError};
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::redact::Redactor;
 use crate::request::SignedRequest;
 
 /// No platform's error has so many parts. What has more is not looked through, and not shown.
@@ -21,16 +20,15 @@ pub(super) fn fit_to_show(cause: JsValue, request: &SignedRequest) -> JsValue {
         || cause.is_undefined()
         || cause.as_bool().is_some()
         || cause.as_f64().is_some();
-    let redactor = request.redactor();
     // A URL is quoted in more ways than can be looked for.
-    if is_harmless || (!request.is_url_secret() && is_clean(&cause, redactor)) {
+    if is_harmless || (!request.is_url_secret() && is_clean(&cause, request)) {
         return cause;
     }
     let told = told(&cause);
     let message = if told.is_empty() {
         UNSAID.to_owned()
     } else {
-        redactor.clean_of_forms(&told.join(": "))
+        request.redacted(&told.join(": "))
     };
     if text_of(&cause, "name").is_some_and(|name| name == "TypeError") {
         TypeError::new(&message).into()
@@ -40,13 +38,17 @@ pub(super) fn fit_to_show(cause: JsValue, request: &SignedRequest) -> JsValue {
 }
 
 /// Whether no text in it, however deep, has a secret in it.
-fn is_clean(cause: &JsValue, redactor: &Redactor) -> bool {
+fn is_clean(cause: &JsValue, request: &SignedRequest) -> bool {
     let seen = Set::new(&JsValue::UNDEFINED);
     let mut parts = vec![cause.clone()];
     let mut count: usize = 0;
     while let Some(part) = parts.pop() {
         count = count.saturating_add(1);
-        if count > MOST_PARTS || part.as_string().is_some_and(|text| redactor.finds(&text)) {
+        if count > MOST_PARTS
+            || part
+                .as_string()
+                .is_some_and(|text| request.is_quoted_in(&text))
+        {
             return false;
         }
         let is_opaque = !(part.is_object() || part.is_function()) || ArrayBuffer::is_view(&part);
