@@ -23,6 +23,8 @@ const FAULTS = new Set([
 ]);
 /** The answers after which no client tries again, or none that has mended the same thing before. */
 const FINAL = new Set(['redirect', 'oversizedBody', 'expiredToken', 'InvalidTimeStamp.Expired']);
+/** The answers of a service that is done with the request: after them, nothing of it is under way. */
+const ENDED = new Set(['internalError500', 'throttling', 'wrongClock', 'expiredToken']);
 
 /** @type {Worker} */
 let service;
@@ -144,18 +146,34 @@ describe(`${DELETIONS} deletions, seed ${SEED}`, () => {
     );
   });
 
-  it('is in doubt about few, and only where it had to give up', () => {
-    const doubtful = withVerdict('unknown');
+  /** @param {(request: SeenRequest) => boolean} isOne */
+  function idsWith(isOne) {
+    return new Set(requests.filter(isOne).map(({ imageId }) => imageId));
+  }
+
+  const hadToGiveUp = () =>
+    idsWith(({ fault, code }) => FINAL.has(fault ?? '') || FINAL.has(code ?? ''));
+
+  it('is in doubt about few of what can be deleted, and only where it had to give up', () => {
+    const doubtful = withVerdict('unknown').filter((id) => !held.has(id));
     assert.ok(doubtful.length < DELETIONS / 20, `${doubtful.length} are in doubt`);
-    const givenUp = new Set(
-      requests
-        .filter(({ fault, code }) => FINAL.has(fault ?? '') || FINAL.has(code ?? ''))
-        .map(({ imageId }) => imageId),
-    );
+    const givenUp = hadToGiveUp();
     assert.deepEqual(
       doubtful.filter((id) => !givenUp.has(id)),
       [],
     );
+  });
+
+  it('is in doubt about what was refused for its state only where something may be under way', () => {
+    const doubtful = withVerdict('unknown').filter((id) => held.has(id));
+    const givenUp = hadToGiveUp();
+    const lost = idsWith(({ fault }) => fault !== null && !ENDED.has(fault));
+    assert.deepEqual(
+      doubtful.filter((id) => !givenUp.has(id) && !lost.has(id)),
+      [],
+    );
+    const settled = withVerdict('not-applied').filter((id) => held.has(id));
+    assert.ok(settled.length > doubtful.length, `${settled.length} are settled`);
   });
 
   it('deletes no image whose state forbids it', () => {
