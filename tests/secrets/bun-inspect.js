@@ -1,7 +1,6 @@
 // Runs in Bun, which is given the URLs of the endpoint and of a closed port: prints a client and errors in
 // every way that Bun has.
-import { EcsClient, sendPresigned } from '../../pkg/index.js';
-import { credentials } from './key.js';
+import { showCalls } from './calls-to-show.js';
 
 const { Bun, process } = /** @type {any} */ (globalThis);
 const [endpoint, nowhere] = process.argv.slice(2);
@@ -18,23 +17,4 @@ function show(name, value) {
   console.error(value);
 }
 
-/** @param {Promise<unknown>} call */
-const failureOf = (call) =>
-  call.then(
-    () => 'no failure',
-    (error) => error,
-  );
-
-const client = new EcsClient({ credentials, endpoint });
-const nobody = new EcsClient({ credentials, endpoint: nowhere, maxAttempts: 1 });
-show('client', client);
-show('service', await failureOf(client.deleteImage('cn-hangzhou', 'm-1')));
-show('argument', await failureOf(client.deleteImage(credentials.accessKeySecret, 'm-1')));
-show('network', await failureOf(nobody.deleteImage('cn-hangzhou', 'm-1')));
-for (const method of /** @type {const} */ (['POST', 'GET'])) {
-  const presign = (/** @type {EcsClient} */ signer) =>
-    signer.presignDeleteImage('cn-hangzhou', 'm-1', false, { method });
-  show(`presigned ${method}`, await failureOf(presign(client).then(sendPresigned)));
-  show(`presigned ${method}, lost`, await failureOf(presign(nobody).then(sendPresigned)));
-}
-await client.deleteImage('cn-hangzhou', 'm-1');
+await showCalls(endpoint, nowhere, show);

@@ -3,7 +3,7 @@
 import { Reason } from '../lib/reason.js';
 import { provideKey } from '../state/connection.js';
 import { page } from '../state/page.js';
-import { onSameConnection } from '../state/same.js';
+import { onSameConnection } from '../state/same-connection.js';
 import { isConfirmed } from './confirm.js';
 import { isBusy, isPreparing, showKeyless, startRun } from './run.js';
 

@@ -1,7 +1,7 @@
 // What the buttons do that delete many: find the key, ask by its name, and begin with what was confirmed.
 import { signal } from '@preact/signals';
 import { onConnectionChange } from '../state/connection.js';
-import { onSameConnection } from '../state/same.js';
+import { onSameConnection } from '../state/same-connection.js';
 import * as bulk from './bulk.js';
 import { chosenImages } from './chosen.js';
 import { currentCourse } from './course.js';
